@@ -1,0 +1,20 @@
+namespace Gateway.Protocol.Sessions;
+
+/// <summary>One family of device protocols. Stateless; the state of a connection lives in its session.</summary>
+public interface IDeviceProtocol
+{
+    /// <summary>The name in options, metrics and events: lower case, as in the contract.</summary>
+    string Name { get; }
+
+    /// <summary>The number that stands for the protocol on disk. Never reused.</summary>
+    byte Id { get; }
+
+    /// <summary>The TCP port on which such fleets already send.</summary>
+    int DefaultPort { get; }
+
+    /// <summary>The most bytes of one frame; a longer one is a <see cref="FrameFault.Length"/>.</summary>
+    int MaxFrameLength { get; }
+
+    /// <summary>A new connection's state.</summary>
+    ProtocolSession CreateSession(ProtocolOptions options);
+}
