@@ -1,0 +1,53 @@
+using Gateway.Dispatch.Events;
+
+namespace Gateway.Dispatch.Webhooks;
+
+/// <summary>One webhook as configured. Immutable, checked when it was made.</summary>
+public sealed record WebhookDefinition
+{
+    public required long Id { get; init; }
+
+    public required long AccountId { get; init; }
+
+    /// <summary>The user that owns it, for the head of its messages.</summary>
+    public required string Username { get; init; }
+
+    public required EventType Type { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>An absolute http or https address with a host and without credentials.</summary>
+    public required Uri Url { get; init; }
+
+    public required BodyFormat ContentType { get; init; }
+
+    public string? Email { get; init; }
+
+    /// <summary>The whole value of the Authorization header; a secret: never logged.</summary>
+    public string? Authorization { get; init; }
+
+    /// <summary>For <c>speed</c> and <c>posted</c>: miles an hour.</summary>
+    public double? ThresholdMph { get; init; }
+
+    /// <summary>For <c>idle</c>: seconds.</summary>
+    public int? ThresholdSeconds { get; init; }
+
+    /// <summary>For <c>temperature</c>: the range's lower end, °C.</summary>
+    public double? ThresholdLowC { get; init; }
+
+    /// <summary>For <c>temperature</c>: the range's upper end, °C.</summary>
+    public double? ThresholdHighC { get; init; }
+
+    public WebhookFilter Filter { get; init; } = WebhookFilter.All;
+
+    /// <summary>Standard Webhooks secret, <c>whsec_</c> and base64; a secret: never logged.</summary>
+    public required string Secret { get; init; }
+
+    /// <summary>A paused webhook keeps queueing and sends nothing.</summary>
+    public bool Paused { get; init; }
+
+    /// <summary>A disabled webhook takes no new events and sends nothing; its queue stays.</summary>
+    public bool Disabled { get; init; }
+
+    public required long CreatedMs { get; init; }
+}

@@ -1,0 +1,19 @@
+namespace Gateway.Dispatch.Webhooks;
+
+/// <summary>How a webhook is doing, as the dispatcher knows it.</summary>
+/// <param name="QueueDepth">Messages not yet delivered: waiting, retrying or in flight.</param>
+/// <param name="Total">Messages delivered since it was made.</param>
+/// <param name="LastSuccessMs">The last delivery, Unix milliseconds.</param>
+/// <param name="LastError">The last failed attempt in words, null after a success.</param>
+/// <param name="Failing">Whether the last attempts failed and messages wait to be tried again.</param>
+/// <param name="Expired">Messages given up because their retention ended.</param>
+public sealed record WebhookState(
+    long QueueDepth,
+    long Total,
+    long? LastSuccessMs,
+    string? LastError,
+    bool Failing,
+    long Expired)
+{
+    public static WebhookState New { get; } = new(0, 0, null, null, false, 0);
+}
