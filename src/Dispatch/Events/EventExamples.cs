@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace Gateway.Dispatch.Events;
+
+/// <summary>One plausible vehicle in Scottsdale, Arizona, seen through each type.</summary>
+internal sealed class EventExamples : IDisposable
+{
+    private const string CommonHead = /*lang=json,strict*/ """
+        {"event_id":"00000000000000000000000000000001","schema_version":1,"vehicle_id":42,"label":"Truck 42","vin":"1FTFW1E50NFA00042","serial_number":"SN-0042","device_id":"350000000000042","protocol":"teltonika","event_time":1450210818,"fix_time":1450210818,"received_time":1450210819,"latitude":33.5806,"longitude":-111.9264,"heading":270,"speed_mph":0,"ignition":"on","odometer_mi":12345.678,"driver_id":7,"first_name":"Ada","last_name":"Lovelace","landmark_id":3,"landmark":"Main yard","fix_valid":true,"satellites":12,"hdop":0.8,"late":false
+        """;
+
+    private readonly EventDataWriter _writer = new();
+
+    private readonly EventContext _context = new()
+    {
+        Id = new EventId(UInt128.One),
+        VehicleId = 42,
+        Label = "Truck 42",
+        Vin = "1FTFW1E50NFA00042",
+        SerialNumber = "SN-0042",
+        DeviceId = "350000000000042",
+        Protocol = "teltonika",
+        EventTimeMs = 1450210818000,
+        FixTimeMs = 1450210818000,
+        ReceivedMs = 1450210819000,
+        Latitude = 33.5806,
+        Longitude = -111.9264,
+        Heading = 270,
+        SpeedKph = 120,
+        Ignition = true,
+        OdometerMeters = 19868443,
+        FixValid = true,
+        Satellites = 12,
+        Hdop = 0.8,
+        DriverId = 7,
+        DriverFirstName = "Ada",
+        DriverLastName = "Lovelace",
+    };
+
+    /// <summary>The example's <c>data</c> object.</summary>
+    public ReadOnlyMemory<byte> Of(EventType type) => type switch
+    {
+        EventType.Location =>
+            _writer.Location(_context, new LocationDetails("interval", 380, 13.8, 4500000, 1)).ToArray(),
+        EventType.Speed => _writer.Speed(_context, 70).ToArray(),
+        EventType.Heartbeat => _writer.Heartbeat(_context, new HeartbeatDetails(12.6, 4.1, 96, 4)).ToArray(),
+        EventType.IgnitionOn => Ignition(on: true),
+        EventType.IgnitionOff => Ignition(on: false),
+        EventType.LandmarkEnter => Landmark(entered: true),
+        EventType.LandmarkLeave or EventType.LandmarkChange => Landmark(entered: false),
+        EventType.Temperature =>
+            _writer.Temperature(_context, new TemperatureDetails(1, -18.5, -25, -15, "normal", null)).ToArray(),
+        EventType.Posted => Text("""
+            "speed_limit_mph":65,"threshold_mph":5,"over_mph":9.56,"percent_over":14.71,"phase":"start","start_time":1450210818,"duration_s":0,"peak_over_mph":9.56,"road_name":"Loop 101","way_id":123456789,"limit_source":"tagged","match_distance_ft":6.5,"match_heading_diff_deg":1.2,"match_confidence":0.97
+            """),
+        EventType.TripComplete => Text("""
+            "trip_id":"00000000000000a1","revision":0,"void":false,"start_time":1450207218,"end_time":1450210818,"duration_s":3600,"distance_mi":31.4,"distance_source":"odometer","start_latitude":33.4484,"start_longitude":-112.074,"end_latitude":33.5806,"end_longitude":-111.9264,"start_landmark_id":null,"end_landmark_id":3,"max_speed_mph":74.56,"avg_speed_mph":31.4,"idle_duration_s":240,"idle_count":2,"points":120,"end_reason":"ignition_off"
+            """),
+        EventType.Idle => Text("""
+            "idle_id":"00000000000000b2","revision":0,"void":false,"phase":"threshold","start_time":1450210518,"end_time":null,"duration_s":300,"threshold_s":300,"ignition_source":"wire"
+            """),
+        EventType.Dvir => Text("""
+            "dvir_id":"00000000000000c3","inspection_type":"pre_trip","safety_status":"unsafe","start_time":1450210218,"end_time":1450210818,"license_plate":"AZ-0042","author":{"type":"driver","driver_id":7,"name":"Ada Lovelace","signed_time":1450210818},"defect_count":1,"defects":[{"defect_id":"1","unit":"vehicle","category":"brakes","comment":"Soft pedal","severity":"major","resolved":false}]
+            """),
+        EventType.DriverAssignment => Text("""
+            "assignment_id":"00000000000000d4","revision":0,"void":false,"action":"assigned","method":"ibutton","credential":"0000000001F4A2C3","start_time":1450210818,"end_time":null,"previous_driver_id":null,"is_passenger":false,"source":"device"
+            """),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
+    };
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    private static byte[] Text(string fields) => Encoding.UTF8.GetBytes($"{CommonHead.Trim()},{fields.Trim()}}}");
+
+    private byte[] Ignition(bool on)
+    {
+        _context.Ignition = on;
+        var data = _writer.Ignition(_context, new IgnitionDetails("wire", 1450207218000, 12.6, 4500000)).ToArray();
+        _context.Ignition = true;
+        return data;
+    }
+
+    private byte[] Landmark(bool entered) => _writer.Landmark(
+        _context,
+        new LandmarkDetails(entered, 3, "Main yard", ["Yards"], "polygon", 0xE5, 0, "fix", 1450207218000)).ToArray();
+}

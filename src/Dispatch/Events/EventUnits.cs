@@ -1,0 +1,26 @@
+namespace Gateway.Dispatch.Events;
+
+/// <summary>From the metric units of reports to the units of messages, rounded to what the sensors can tell.</summary>
+public static class EventUnits
+{
+    /// <summary>Kilometres in an international mile, exact by definition (1959 agreement: 1 yd = 0.9144 m).</summary>
+    public const double KilometersPerMile = 1.609344;
+
+    /// <summary>Feet in a metre: 1 / 0.3048, exact by definition.</summary>
+    public const double FeetPerMeter = 1 / 0.3048;
+
+    /// <summary>Miles an hour, to a hundredth.</summary>
+    public static double ToMph(double kph) => Math.Round(kph / KilometersPerMile, 2);
+
+    /// <summary>Miles, to a thousandth.</summary>
+    public static double ToMiles(double meters) => Math.Round(meters / (KilometersPerMile * 1000), 3);
+
+    /// <summary>Feet, to a tenth.</summary>
+    public static double ToFeet(double meters) => Math.Round(meters * FeetPerMeter, 1);
+
+    /// <summary>Degrees Fahrenheit, to a hundredth.</summary>
+    public static double ToFahrenheit(double celsius) => Math.Round((celsius * 9 / 5) + 32, 2);
+
+    /// <summary>Whole Unix seconds, rounded down.</summary>
+    public static long ToSeconds(long unixMs) => unixMs % 1000 < 0 ? (unixMs / 1000) - 1 : unixMs / 1000;
+}
