@@ -54,12 +54,12 @@ public enum LandmarkFaultCode
 
     TooManyVertices,
 
-    /// <summary>Edges cross or touch where they must not: a bow-tie, a spike, a hole across the outer ring.</summary>
+    /// <summary>Edges cross or touch where they must not: a bow-tie, a spike, a hole across another ring or equal to it.</summary>
     SelfIntersection,
 
     HoleOutsideShell,
 
-    /// <summary>A hole in another one, or the same ring twice.</summary>
+    /// <summary>A hole lies in another one.</summary>
     HolesOverlap,
 
     /// <summary>Holes cut the inside apart.</summary>

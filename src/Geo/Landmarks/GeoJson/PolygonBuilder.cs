@@ -66,8 +66,6 @@ internal static class PolygonBuilder
             (LandmarkFaultCode.HoleOutsideShell, "A hole lies outside the outer ring"),
         TopologyValidationErrors.NestedHoles =>
             (LandmarkFaultCode.HolesOverlap, "A hole lies in another hole"),
-        TopologyValidationErrors.DuplicateRings =>
-            (LandmarkFaultCode.HolesOverlap, "The same ring stands twice"),
         TopologyValidationErrors.DisconnectedInteriors =>
             (LandmarkFaultCode.InteriorDisconnected, "Holes cut the inside of the polygon apart"),
         TopologyValidationErrors.TooFewPoints =>
