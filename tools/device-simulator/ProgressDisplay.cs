@@ -22,7 +22,7 @@ internal sealed class ProgressDisplay(DeviceFleet fleet, FleetOptions options, T
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) });
-        var table = new Table().Border(TableBorder.Rounded).Title($"{options.Vehicles} vehicles to {options.Target}");
+        var table = new Table().Border(TableBorder.Rounded).Title($"{options.Vehicles} vehicles to {options.TargetText}");
         table.AddColumns("connected", "frames/s", "records", "acknowledged", "waiting", "resent", "reconnects", "refused");
         await console.Live(table).StartAsync(live => RefreshAsync(run, LiveRefresh, (counters, rate) =>
         {

@@ -70,7 +70,7 @@ public static class SimulatorCommand
         await output.WriteLineAsync(report.ToJson());
         if (report.Unreachable)
         {
-            await errors.WriteLineAsync($"{options.Target}: no connection in the whole run. {report.LastError}");
+            await errors.WriteLineAsync($"{options.TargetText}: no connection in the whole run. {report.LastError}");
             return Unreachable;
         }
 

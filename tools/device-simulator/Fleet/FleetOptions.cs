@@ -13,6 +13,9 @@ public sealed record FleetOptions
     /// <summary>Where the gateway listens: an <see cref="IPEndPoint"/> or a <see cref="DnsEndPoint"/>.</summary>
     public required EndPoint Target { get; init; }
 
+    /// <summary>HOST:PORT for people.</summary>
+    public string TargetText => Target is DnsEndPoint name ? $"{name.Host}:{name.Port}" : $"{Target}";
+
     public int Vehicles { get; init; } = 1;
 
     /// <summary>Between two frames of a vehicle. Not used when <see cref="FlatOut"/>.</summary>

@@ -133,7 +133,7 @@ internal sealed class FleetLoop : IRunnable
             _eventLoop.Execute(() => Guard(() =>
             {
                 Counters.ConnectFailures++;
-                LastError = exception.Message;
+                LastError = exception.GetBaseException().Message;
                 connection.ReportClosed();
             }));
         }
