@@ -27,9 +27,12 @@ internal readonly struct Crc16Folding
     }
 
     /// <summary>Whether <see cref="Fold"/> may be called for so many bytes on this machine.</summary>
-    public static bool IsSupported(int length) => Pclmulqdq.IsSupported && BitConverter.IsLittleEndian && length >= MinLength;
+    public static bool IsSupported(int length) =>
+        Pclmulqdq.IsSupported && BitConverter.IsLittleEndian && length >= MinLength;
 
-    /// <summary>Folds all whole blocks into the one that is returned, and leaves the rest in <paramref name="data"/>.</summary>
+    /// <summary>
+    /// Folds all whole blocks into the one that is returned, and leaves the rest in <paramref name="data"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (ulong First, ulong Second) Fold(ref ReadOnlySpan<byte> data, ushort initial)
     {
