@@ -79,14 +79,16 @@ internal ref struct AvlElements(DeviceReport report)
                 AddReading(id, value, 4, SensorKind.AnalogVolts, value / 1000.0);
                 break;
             case >= AvlId.BleTemperature1 and <= AvlId.BleTemperature4 when AvlRange.IsBleTemperature(value):
-                AddReading(id, value, AvlId.FirstBleSensor + id - AvlId.BleTemperature1, Temperature, (short)value / 100.0);
+                AddReading(
+                    id, value, AvlId.FirstBleSensor + id - AvlId.BleTemperature1, Temperature, (short)value / 100.0);
                 break;
             case AvlId.BleHumidity1 or AvlId.BleHumidity2 or AvlId.BleHumidity3 or AvlId.BleHumidity4
                 when AvlRange.IsBleHumidity(value):
                 AddReading(id, value, AvlId.BleSensorOfHumidity(id), SensorKind.Humidity, value / 10.0);
                 break;
             case >= AvlId.EyeTemperature1 and <= AvlId.EyeTemperature4 when AvlRange.IsEyeTemperature(value):
-                AddReading(id, value, AvlId.FirstEyeSensor + id - AvlId.EyeTemperature1, Temperature, (short)value / 100.0);
+                AddReading(
+                    id, value, AvlId.FirstEyeSensor + id - AvlId.EyeTemperature1, Temperature, (short)value / 100.0);
                 break;
             case >= AvlId.AxisX and <= AvlId.AxisZ:
                 AddRaw(id, (short)value);
