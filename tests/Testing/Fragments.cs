@@ -24,10 +24,6 @@ public static class Fragments
         return first is null ? default : new ReadOnlySequence<byte>(first, 0, last!, last!.Memory.Length);
     }
 
-    /// <summary>A sequence of pieces of <paramref name="size"/> bytes; the last one may be shorter.</summary>
-    public static ReadOnlySequence<byte> OfSize(ReadOnlyMemory<byte> bytes, int size) =>
-        Sequence(bytes, [.. Enumerable.Range(1, bytes.Length / size).Select(i => i * size)]);
-
     private sealed class Piece : ReadOnlySequenceSegment<byte>
     {
         public Piece(ReadOnlyMemory<byte> memory, Piece? previous)

@@ -75,6 +75,8 @@ internal sealed partial class FasterPartition : IJournalPartition
 
     internal uint Salt => _settings.Salt;
 
+    internal bool IsClosing => Volatile.Read(ref _closing);
+
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(
         byte kind, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>

@@ -12,6 +12,7 @@ public sealed class Crc16
     private const int Slices = 8;
 
     private readonly ushort[] _tables = new ushort[Slices * 256];
+    private readonly Crc16Folding _folding;
     private readonly bool _reflected;
     private readonly ushort _initial;
     private readonly ushort _final;
@@ -22,6 +23,7 @@ public sealed class Crc16
     /// <param name="final">Exclusive-or on the result.</param>
     private Crc16(ushort polynomial, ushort initial, bool reflected, ushort final)
     {
+        _folding = new Crc16Folding(polynomial);
         _reflected = reflected;
         _initial = initial;
         _final = final;
@@ -57,6 +59,12 @@ public sealed class Crc16
         var crc = _initial;
         if (_reflected)
         {
+            if (Crc16Folding.IsSupported(data.Length))
+            {
+                var (first, second) = _folding.Fold(ref data, crc);
+                crc = EightBytes(second ^ EightBytes(first));
+            }
+
             for (; data.Length >= Slices; data = data[Slices..])
             {
                 crc = EightBytes(BinaryPrimitives.ReadUInt64LittleEndian(data) ^ crc);

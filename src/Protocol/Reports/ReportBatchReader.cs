@@ -47,7 +47,9 @@ public ref struct ReportBatchReader
     /// <summary>When the frame was received, Unix milliseconds.</summary>
     public long ReceivedMs { get; }
 
-    /// <summary>Reads the header; false where the batch can't be read, with the reader's <see cref="Status"/> set.</summary>
+    /// <summary>
+    /// Reads the header; false where the batch can't be read, with the reader's <see cref="Status"/> set.
+    /// </summary>
     public static bool TryOpen(ReadOnlySpan<byte> batch, out ReportBatchReader reader)
     {
         // The version comes first: another one may have another header.
@@ -69,7 +71,9 @@ public ref struct ReportBatchReader
 
     /// <summary>Reads the next report.</summary>
     /// <param name="into">Takes the report; cleared first.</param>
-    /// <param name="canonicalBytes">The report's own bytes: the same report has the same bytes wherever it stands.</param>
+    /// <param name="canonicalBytes">
+    /// The report's own bytes: the same report has the same bytes wherever it stands.
+    /// </param>
     /// <returns>False at the end, or where <see cref="Status"/> is no longer Ok.</returns>
     public bool TryRead(DeviceReport into, out ReadOnlySpan<byte> canonicalBytes)
     {

@@ -28,7 +28,9 @@ public sealed class ReportBatchWriter : IReportSink
     /// <summary>How many reports the batch holds.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The batch as written so far, header included; empty before <see cref="Begin"/>. Valid until the next call.</summary>
+    /// <summary>
+    /// The batch as written so far, header included; empty before <see cref="Begin"/>. Valid until the next call.
+    /// </summary>
     public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _length);
 
     /// <inheritdoc cref="WrittenMemory"/>
@@ -68,7 +70,8 @@ public sealed class ReportBatchWriter : IReportSink
     public bool Add(DeviceReport report)
     {
         ThrowIfNotBegun();
-        if (Count == ushort.MaxValue || !EnsureSpace(ReportBatchHeader.ReportLengthSize + ReportCodec.MaxLength(report)))
+        if (Count == ushort.MaxValue
+            || !EnsureSpace(ReportBatchHeader.ReportLengthSize + ReportCodec.MaxLength(report)))
         {
             return false;
         }
@@ -108,7 +111,7 @@ public sealed class ReportBatchWriter : IReportSink
 
     private void ThrowIfNotBegun()
     {
-        if (_buffer.Length < ReportBatchHeader.Length || (_length == 0))
+        if (_length == 0)
         {
             throw new InvalidOperationException("Begin starts a batch.");
         }

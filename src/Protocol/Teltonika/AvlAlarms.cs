@@ -31,7 +31,14 @@ internal static class AvlAlarms
         _ => DeviceAlarms.None,
     };
 
-    /// <summary>Whether the value says more than the alarm (a speed, a direction), and so is kept as well.</summary>
-    public static bool SaysMore(ushort id) =>
-        id is AvlId.Overspeeding or AvlId.AutoGeofence or (>= AvlId.GeofenceZone1 and <= AvlId.GeofenceZone5);
+    /// <summary>
+    /// Whether the value is kept beside the alarm: it says more (a speed, a direction), or old models (FM1100 and the
+    /// like) use the number for something else (251 immobilizer, 252 authorized driving).
+    /// </summary>
+    public static bool SaysMore(ushort id) => id
+        is AvlId.Overspeeding
+        or AvlId.Idling
+        or AvlId.Unplug
+        or AvlId.AutoGeofence
+        or (>= AvlId.GeofenceZone1 and <= AvlId.GeofenceZone5);
 }

@@ -57,6 +57,7 @@ internal ref struct AvlElements(DeviceReport report)
     /// <summary>An element of two bytes.</summary>
     public readonly void Add(ushort id, ushort value)
     {
+        const SensorKind Temperature = SensorKind.Temperature;
         switch (id)
         {
             case AvlId.ExternalVoltage:
@@ -79,7 +80,7 @@ internal ref struct AvlElements(DeviceReport report)
                 break;
             case >= AvlId.BleTemperature1 and <= AvlId.BleTemperature4 when AvlRange.IsBleTemperature(value):
                 AddReading(
-                    id, value, AvlId.FirstBleSensor + id - AvlId.BleTemperature1, SensorKind.Temperature, (short)value / 100.0);
+                    id, value, AvlId.FirstBleSensor + id - AvlId.BleTemperature1, Temperature, (short)value / 100.0);
                 break;
             case AvlId.BleHumidity1 or AvlId.BleHumidity2 or AvlId.BleHumidity3 or AvlId.BleHumidity4
                 when AvlRange.IsBleHumidity(value):
@@ -87,7 +88,7 @@ internal ref struct AvlElements(DeviceReport report)
                 break;
             case >= AvlId.EyeTemperature1 and <= AvlId.EyeTemperature4 when AvlRange.IsEyeTemperature(value):
                 AddReading(
-                    id, value, AvlId.FirstEyeSensor + id - AvlId.EyeTemperature1, SensorKind.Temperature, (short)value / 100.0);
+                    id, value, AvlId.FirstEyeSensor + id - AvlId.EyeTemperature1, Temperature, (short)value / 100.0);
                 break;
             case >= AvlId.AxisX and <= AvlId.AxisZ:
                 AddRaw(id, (short)value);

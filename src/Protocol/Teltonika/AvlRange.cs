@@ -16,7 +16,8 @@ internal static class AvlRange
     /// Hundredths of a degree, -40 to 125 °C. Errors: 2000 (parsing failed), 3000 (sensor not found), 4000 (abnormal
     /// sensor state), in newer firmware 32765 to 32767.
     /// </summary>
-    public static bool IsBleTemperature(ushort raw) => (short)raw is >= -4000 and <= 12500 and not (2000 or 3000 or 4000);
+    public static bool IsBleTemperature(ushort raw) =>
+        (short)raw is >= -4000 and <= 12500 and not (2000 or 3000 or 4000);
 
     /// <summary>Hundredths of a degree, -40 to 125 °C.</summary>
     public static bool IsEyeTemperature(ushort raw) => (short)raw is >= -4000 and <= 12500;

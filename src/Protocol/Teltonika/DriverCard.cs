@@ -13,7 +13,9 @@ internal struct DriverCard
     /// <summary>Whether the record had either half.</summary>
     public readonly bool IsAny => High.HasValue || Low.HasValue;
 
-    /// <summary>Sets the report's driver; false where the halves are not a card, or another driver is already there.</summary>
+    /// <summary>
+    /// Sets the report's driver; false where the halves are not a card, or another driver is already there.
+    /// </summary>
     public readonly bool TryReport(DeviceReport report)
     {
         if (High is not { } high || Low is not { } low)

@@ -7,7 +7,9 @@ using Gateway.Protocol.Sessions;
 
 namespace Gateway.Protocol.Teltonika;
 
-/// <summary>One connection: login, then packets and pings. What is answered when stands in the README of this folder.</summary>
+/// <summary>
+/// One connection: login, then packets and pings. What is answered when stands in the README of this folder.
+/// </summary>
 internal sealed class TeltonikaSession(ChecksumPolicy checksum) : ProtocolSession
 {
     /// <summary>The IMEI of the last login as a number; the digits come back with leading zeros.</summary>
@@ -104,7 +106,8 @@ internal sealed class TeltonikaSession(ChecksumPolicy checksum) : ProtocolSessio
         }
 
         // The upper half of the field is zero.
-        var holds = Crc16.Arc.Compute(data) == BinaryPrimitives.ReadUInt32BigEndian(frame[^TeltonikaFrame.TrailerLength..]);
+        var sent = BinaryPrimitives.ReadUInt32BigEndian(frame[^TeltonikaFrame.TrailerLength..]);
+        var holds = Crc16.Arc.Compute(data) == sent;
         if (!holds && checksum == ChecksumPolicy.Strict)
         {
             return Refuse(FrameFault.Checksum, answer: isAvlData, reply);

@@ -18,25 +18,37 @@ internal sealed class FaultyStorage : IJournalStorage
 
     public long? Free { get; set; }
 
+    /// <summary>While held, nothing reaches the disk: for a copy as of one moment.</summary>
+    public Lock Gate { get; } = new();
+
     public int FolderFlushes { get; private set; }
 
     public void Write(SafeFileHandle file, ReadOnlySpan<byte> data, long offset)
     {
         BeforeWrite?.Invoke(data.Length);
-        _real.Write(file, data, offset);
+        lock (Gate)
+        {
+            _real.Write(file, data, offset);
+        }
     }
 
     public void Flush(SafeFileHandle file)
     {
         BeforeFlush?.Invoke();
-        _real.Flush(file);
+        lock (Gate)
+        {
+            _real.Flush(file);
+        }
     }
 
     public void FlushFolder(string folder)
     {
         BeforeFlushFolder?.Invoke(folder);
         FolderFlushes++;
-        _real.FlushFolder(folder);
+        lock (Gate)
+        {
+            _real.FlushFolder(folder);
+        }
     }
 
     public long FreeBytes(string folder) => Free ?? _real.FreeBytes(folder);

@@ -28,6 +28,8 @@ internal sealed class JournalFolder : IDisposable
 
     public int Memory { get; set; } = 8 * Page;
 
+    public long SegmentBytes { get; set; } = Segment;
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     public string PartitionFolder => Path.Combine(Root, "reports", "000");
@@ -39,7 +41,7 @@ internal sealed class JournalFolder : IDisposable
         PartitionCount = Partitions,
         PageBytes = Page,
         MemoryBytes = Memory,
-        SegmentBytes = Segment,
+        SegmentBytes = SegmentBytes,
         MaxPayloadBytes = 32 << 10,
         CommitsPerMetadataWrite = CommitsPerMetadataWrite,
         CommitTimeout = CommitTimeout,
@@ -68,19 +70,35 @@ internal sealed class JournalFolder : IDisposable
         {
             CommitsPerMetadataWrite = CommitsPerMetadataWrite, Partitions = Partitions, Memory = Memory,
         };
-        foreach (var path in Directory.GetFiles(Root, "*", SearchOption.AllDirectories))
+        lock (Storage.Gate)
         {
-            var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (Path.GetFileName(path) != "lock")
+            foreach (var path in Directory.GetFiles(Root, "*", SearchOption.AllDirectories))
             {
-                using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var destination = File.Create(target);
-                source.CopyTo(destination);
+                var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                if (Path.GetFileName(path) != "lock")
+                {
+                    Copy(path, target);
+                }
             }
         }
 
         return copy;
+    }
+
+    private static void Copy(string path, string target)
+    {
+        try
+        {
+            using var source = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var destination = File.Create(target);
+            source.CopyTo(destination);
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted meanwhile, which the journal only does once nothing needs the file.
+        }
     }
 
     public static byte[] Payload(int number, int length = 0) =>

@@ -102,6 +102,22 @@ public sealed class LandmarkClearanceTests
     }
 
     [Fact]
+    public void The_clearance_never_exceeds_the_distance_to_a_meridian_however_near_the_pole()
+    {
+        // West of a box's edge along the meridian 0 the nearest boundary is that meridian, at R asin(cos φ sin λ).
+        var index = Shapes.Index(Shapes.Box(0, 0, 150, 90));
+        Gen.Select(Gen.Double[60, 89.9], Gen.Double[0.01, 80]).Sample(
+            (lat, west) =>
+            {
+                index.Query(lat, -west, LandmarkIndex.MaxHorizonMetres, _query);
+                var angle = Math.Asin(Math.Cos(lat * Math.PI / 180) * Math.Sin(west * Math.PI / 180));
+                Assert.InRange(_query.Clearance.Metres, 0, Distance.EarthRadiusMetres * angle);
+            },
+            iter: 2_000,
+            threads: 1);
+    }
+
+    [Fact]
     public void Without_a_horizon_nothing_is_covered()
     {
         Shapes.Index(Shapes.Box(0, 0, 1, 1)).Query(40, 40, _query);

@@ -35,7 +35,7 @@ internal sealed record StarPolygon((double Lon, double Lat)[][] Rings)
         longitude >= 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude;
 
     private static Gen<(double Angle, double Radius)[]> Ring(double near, double far) =>
-        Gen.Int[MinCorners, 40].SelectMany(count =>
+        Gen.OneOf(Gen.Int[MinCorners, 40], Gen.Int[MinCorners, 400]).SelectMany(count =>
             Gen.Select(Gen.Double[near, far].Array[count], Gen.Double[-0.3, 0.3].Array[count], (radii, jitter) =>
                 Enumerable.Range(0, count).Select(i => (2 * Math.PI * (i + jitter[i]) / count, radii[i])).ToArray()));
 

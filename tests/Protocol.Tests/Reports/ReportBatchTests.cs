@@ -107,7 +107,8 @@ public class ReportBatchTests
 
                 ReadAll(mutated);
                 ReadAll(mutated[..length]);
-            });
+            },
+            iter: 5000);
     }
 
     [Fact]

@@ -163,8 +163,6 @@ public class AvlElementsTests
     [InlineData(247, 5, DeviceAlarms.None)]
     [InlineData(249, 1, DeviceAlarms.Jamming)]
     [InlineData(318, 2, DeviceAlarms.Jamming)]
-    [InlineData(251, 1, DeviceAlarms.Idling)]
-    [InlineData(252, 1, DeviceAlarms.Unplugged)]
     [InlineData(253, 1, DeviceAlarms.HarshAcceleration)]
     [InlineData(253, 2, DeviceAlarms.HarshBraking)]
     [InlineData(253, 3, DeviceAlarms.HarshCornering)]
@@ -177,11 +175,16 @@ public class AvlElementsTests
     }
 
     [Fact]
-    public void Alarms_whose_value_says_more_keep_it()
+    public void Alarms_whose_value_says_more_or_is_not_certain_keep_it()
     {
         var report = Read(new RecordBuilder { EventId = 155 }.With(255, (byte)120).With(155, (byte)0).With(156, (byte)1));
         Assert.Equal(DeviceAlarms.Overspeed | DeviceAlarms.Geofence, report.Alarms);
         Assert.Equal([new(255, 120), new(155, 0), new(156, 1)], report.IoValues.ToArray());
+
+        report = Read(new RecordBuilder().With(251, (byte)1).With(252, (byte)1));
+        Assert.Equal(DeviceAlarms.Idling | DeviceAlarms.Unplugged, report.Alarms);
+        Assert.Equal([new(251, 1), new(252, 1)], report.IoValues.ToArray());
+
         Assert.Equal(DeviceAlarms.None, Read(new RecordBuilder().With(155, (byte)1)).Alarms);
     }
 

@@ -21,6 +21,18 @@ public class TeltonikaMutationTests
 
     private static readonly Gen<byte[]> AnyFrame = Gen.Int[0, Frames.Length - 1].Select(i => Frames[i]);
 
+    [Fact]
+    public void No_flipped_bit_is_taken_for_a_record()
+    {
+        for (var bit = 0; bit < TeltonikaFrames.Codec8Extended.Length * 8; bit++)
+        {
+            var frame = TeltonikaFrames.Codec8Extended.ToArray();
+            frame[bit / 8] ^= (byte)(1 << (bit % 8));
+            var replay = TeltonikaFrames.LoggedIn().Feed(frame);
+            Assert.DoesNotContain(replay.Frames, found => found.Reports.Count > 0);
+        }
+    }
+
     // SessionReplay asserts what must hold; these tests give it the bytes.
     [Fact]
     public void Flipped_cut_and_spliced_streams_never_break_the_session() =>
@@ -31,7 +43,8 @@ public class TeltonikaMutationTests
                 var replay = TeltonikaFrames.LoggedIn(lenient ? ChecksumPolicy.Lenient : ChecksumPolicy.Strict);
                 var cut = bytes.Length == 0 ? 0 : to % bytes.Length;
                 replay.Feed(bytes.AsSpan(0, cut)).Feed(bytes.AsSpan(cut)).Feed(second);
-            });
+            },
+            iter: 3000);
 
     [Fact]
     public void Damaged_bodies_with_a_right_checksum_never_break_the_session() =>
@@ -46,17 +59,20 @@ public class TeltonikaMutationTests
 
                 var replay = TeltonikaFrames.LoggedIn().Feed(TeltonikaFrames.Wrap(data[..^Math.Min(cut, data.Length - 3)]));
                 Assert.Equal(2, replay.Frames.Count);
-            });
+            },
+            iter: 3000);
 
     [Fact]
-    public void Bytes_that_are_no_frame_at_all_never_break_the_reader() => Gen.Byte.Array[0, 60].Sample(bytes =>
-    {
-        foreach (var policy in new[] { ChecksumPolicy.Strict, ChecksumPolicy.Lenient })
+    public void Bytes_that_are_no_frame_at_all_never_break_the_reader() => Gen.Byte.Array[0, 60].Sample(
+        bytes =>
         {
-            TeltonikaFrames.LoggedIn(policy).Read(bytes);
-            TeltonikaFrames.LoggedIn(policy).Feed(bytes);
-        }
-    });
+            foreach (var policy in new[] { ChecksumPolicy.Strict, ChecksumPolicy.Lenient })
+            {
+                TeltonikaFrames.LoggedIn(policy).Read(bytes);
+                TeltonikaFrames.LoggedIn(policy).Feed(bytes);
+            }
+        },
+        iter: 2000);
 
     private static byte[] Mutate(byte[] first, byte[] second, int how, int from, int to, byte value)
     {

@@ -146,6 +146,7 @@ internal static class VectorAttributes
                 break;
             case 252 when value == 1:
                 Assert.True(report.Alarms.HasFlag(DeviceAlarms.Unplugged));
+                AssertRaw(id, value, report);
                 break;
             case 449:
                 Assert.Equal(value, report.EngineSeconds);

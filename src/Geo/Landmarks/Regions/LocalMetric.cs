@@ -25,11 +25,15 @@ internal readonly struct LocalMetric
     public double ReachDegrees { get; }
 
     /// <summary>Lower bound in metres of the distance to a box; 0 within it.</summary>
-    public double MetresTo(in LonLatBox box, double latitude, double longitude)
+    public double MetresTo(in LonLatBox box, double latitude, double longitude) =>
+        MetresOfSquaredDegrees(SquaredDegreesTo(box, latitude, longitude));
+
+    /// <summary>Square of the planar distance, in degrees of latitude, to a box; 0 within it.</summary>
+    public double SquaredDegreesTo(in LonLatBox box, double latitude, double longitude)
     {
         var x = Math.Max(0, Math.Max(box.MinLongitude - longitude, longitude - box.MaxLongitude)) * _cosine;
         var y = Math.Max(0, Math.Max(box.MinLatitude - latitude, latitude - box.MaxLatitude));
-        return Math.Sqrt((x * x) + (y * y)) * MetresPerDegree;
+        return (x * x) + (y * y);
     }
 
     /// <summary>
