@@ -1,7 +1,7 @@
 namespace DeviceSimulator.Fleet.Routes;
 
 /// <summary>
-/// The closed road that the fleet drives: about 11 km of town streets and 2.6 km of freeway, clockwise. Distances
+/// The closed road that the fleet drives: 11.6 km, 2.5 of them freeway, clockwise. Distances
 /// are metres along the road from its first corner.
 /// </summary>
 internal sealed class RoadLoop

@@ -150,7 +150,7 @@ public sealed class VehicleRoute
 
     private void Drive(double seconds)
     {
-        _speed = Math.Min(_speed + (Acceleration * seconds), AllowedSpeed());
+        _speed = Math.Min(_speed + (Acceleration * seconds), AllowedSpeed(seconds));
         var travel = _speed * seconds;
         var toStop = Ahead(_stop);
         if (travel >= toStop - 0.5)
@@ -173,17 +173,17 @@ public sealed class VehicleRoute
         }
     }
 
-    private double AllowedSpeed()
+    private double AllowedSpeed(double seconds)
     {
         var factor = RoadLoop.IsFreeway(_segment) ? _freewayFactor : _streetFactor;
-        var allowed = Math.Min(RoadLoop.Limit(_segment) * factor, BrakingTo(0, Ahead(_stop)));
+        var allowed = Math.Min(RoadLoop.Limit(_segment) * factor, BrakingTo(0, Ahead(_stop), seconds));
         int segment = _segment;
         var distance = Road.End(segment) - _distance;
         for (var i = 0; i < 2; i++)
         {
             var next = (segment + 1) % Road.Segments;
             var limit = RoadLoop.Limit(next) * (RoadLoop.IsFreeway(next) ? _freewayFactor : _streetFactor);
-            allowed = Math.Min(allowed, BrakingTo(Math.Min(Road.EndSpeed(segment), limit), distance));
+            allowed = Math.Min(allowed, BrakingTo(Math.Min(Road.EndSpeed(segment), limit), distance, seconds));
             distance += Road.End(next) - (next == 0 ? 0 : Road.End(next - 1));
             segment = next;
         }
@@ -197,7 +197,10 @@ public sealed class VehicleRoute
         return distance < 0 ? distance + Road.Length : distance;
     }
 
-    // v² = u² + 2as
-    private static double BrakingTo(double speed, double distance) =>
-        Math.Sqrt((speed * speed) + (2.0 * Braking * distance));
+    // The speed at which, after one more step, braking still reaches the wanted speed in time: v² = u² + 2a(s - vt).
+    private static double BrakingTo(double speed, double distance, double seconds)
+    {
+        var step = Braking * seconds;
+        return Math.Sqrt((step * step) + (speed * speed) + (2.0 * Braking * distance)) - step;
+    }
 }
