@@ -34,7 +34,8 @@ internal sealed class PolygonRegion : Region
         double latitude, double longitude, in LocalMetric metric, out double boundaryMetres)
     {
         var inside = false;
-        var nearest = double.PositiveInfinity;
+        // Nothing beyond the reach matters, so that runs of edges further away are passed over.
+        var nearest = metric.ReachDegrees * metric.ReachDegrees;
         foreach (ref readonly var ring in _rings.AsSpan())
         {
             inside ^= ring.Contains(latitude, longitude);
