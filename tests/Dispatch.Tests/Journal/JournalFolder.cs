@@ -68,7 +68,9 @@ internal sealed class JournalFolder : IDisposable
     {
         var copy = new JournalFolder
         {
-            CommitsPerMetadataWrite = CommitsPerMetadataWrite, Partitions = Partitions, Memory = Memory,
+            CommitsPerMetadataWrite = CommitsPerMetadataWrite,
+            Partitions = Partitions,
+            Memory = Memory,
         };
         lock (Storage.Gate)
         {
