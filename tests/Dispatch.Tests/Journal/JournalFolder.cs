@@ -16,7 +16,7 @@ internal sealed class JournalFolder : IDisposable
 
     public TestMeterFactory Meters { get; } = new();
 
-    public FaultyStorage Storage { get; } = new();
+    public FaultyStorage Storage { get; init; } = new();
 
     public int CommitsPerMetadataWrite { get; set; } = 64;
 
@@ -68,7 +68,9 @@ internal sealed class JournalFolder : IDisposable
     {
         var copy = new JournalFolder
         {
-            CommitsPerMetadataWrite = CommitsPerMetadataWrite, Partitions = Partitions, Memory = Memory,
+            CommitsPerMetadataWrite = CommitsPerMetadataWrite,
+            Partitions = Partitions,
+            Memory = Memory,
         };
         lock (Storage.Gate)
         {
@@ -84,6 +86,17 @@ internal sealed class JournalFolder : IDisposable
         }
 
         return copy;
+    }
+
+    /// <summary>As <see cref="Crash"/>, without all that was not flushed.</summary>
+    public JournalFolder PowerCut()
+    {
+        lock (Storage.Gate)
+        {
+            var copy = Crash();
+            Storage.Revert(Root, copy.Root);
+            return copy;
+        }
     }
 
     private static void Copy(string path, string target)
