@@ -1,0 +1,50 @@
+namespace Gateway.Dispatch.Journal;
+
+/// <summary>
+/// Refuses appends before the disk is full: a failed write faults the partition for good, a refused append does not.
+/// </summary>
+internal sealed class DiskGuard(IJournalStorage storage, string folder, long minFreeBytes, TimeProvider timeProvider)
+{
+    private const long BytesBetweenChecks = 4 << 20;
+    private static readonly TimeSpan TimeBetweenChecks = TimeSpan.FromSeconds(1);
+    private readonly Lock _gate = new();
+    private long _checkedAtPosition = long.MinValue;
+    private long _checkedAtTime;
+    private bool _isLow;
+
+    /// <summary>True while there is too little space.</summary>
+    public bool IsLow => Volatile.Read(ref _isLow);
+
+    /// <summary>Called by the committer; looks at the disk after every 4 MiB, and at most once a second below that.</summary>
+    public void Check(long tail)
+    {
+        if (tail - BytesBetweenChecks >= _checkedAtPosition || IsDue())
+        {
+            _checkedAtPosition = tail;
+            Measure();
+        }
+    }
+
+    /// <summary>Called for an append while space is low: true when there is enough again.</summary>
+    public bool Recheck()
+    {
+        lock (_gate)
+        {
+            if (IsDue())
+            {
+                Measure();
+            }
+
+            return !_isLow;
+        }
+    }
+
+    private bool IsDue() =>
+        timeProvider.GetElapsedTime(Volatile.Read(ref _checkedAtTime)) >= TimeBetweenChecks;
+
+    private void Measure()
+    {
+        Volatile.Write(ref _checkedAtTime, timeProvider.GetTimestamp());
+        Volatile.Write(ref _isLow, minFreeBytes > 0 && storage.FreeBytes(folder) < minFreeBytes);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gateway.Dispatch.Journal;
+
+/// <content>The committer: one loop, one commit in flight.</content>
+internal sealed partial class FasterPartition
+{
+    private readonly CommitSignal _wake = new();
+    private readonly CommitCompletion _commitDone = new();
+    private readonly DiskGuard _disk;
+    private readonly ITimer _idleTimer;
+    private Task _committer = Task.CompletedTask;
+    private int _commitRequested;
+    private bool _beginMoved;
+    private long _appendedRecords;
+    private long _appendedBytes;
+    private long _commitCount;
+
+    internal long AppendedRecords => Volatile.Read(ref _appendedRecords);
+
+    internal long AppendedBytes => Volatile.Read(ref _appendedBytes);
+
+    internal long CommitCount => Volatile.Read(ref _commitCount);
+
+    internal bool IsLowOnDisk => _disk.IsLow;
+
+    internal void Start()
+    {
+        _disk.Check(TailPosition);
+        _committer = CommitLoopAsync();
+    }
+
+    /// <summary>Commits what was appended, ends all waits and closes the files.</summary>
+    internal async Task StopAsync()
+    {
+        lock (_appending)
+        {
+            _closing = true;
+        }
+
+        _wake.Set();
+        await _committer.ConfigureAwait(false);
+        if (Volatile.Read(ref _fault) is null)
+        {
+            try
+            {
+                _commits.WriteLast();
+            }
+            catch (IOException e)
+            {
+                // The commits are in the log itself; the next start only has to read a little more.
+                JournalLog.LastMetadataNotWritten(_settings.Logger, _settings.Options.Name, Id, e);
+            }
+        }
+
+        _waiters.End(CommitOutcome.Closed);
+        await _idleTimer.DisposeAsync().ConfigureAwait(false);
+        _log.Dispose();
+        _device.Dispose();
+        _files.Dispose();
+    }
+
+    /// <summary>Somebody appended and may not wait: the timer wakes the committer if nobody else does.</summary>
+    private void CommitSoon()
+    {
+        if (Volatile.Read(ref _commitRequested) == 0 && Interlocked.Exchange(ref _commitRequested, 1) == 0)
+        {
+            _ = _idleTimer.Change(_settings.Options.IdleCommitDelay, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever ends the committer is a fault of the partition.")]
+    private async Task CommitLoopAsync()
+    {
+        try
+        {
+            while (Volatile.Read(ref _fault) is null)
+            {
+                if (!(_waiters.HasUrgent && HasUncommitted))
+                {
+                    if (Volatile.Read(ref _closing) && !HasUncommitted)
+                    {
+                        return;
+                    }
+
+                    if (!Volatile.Read(ref _closing))
+                    {
+                        await _wake.WaitAsync().ConfigureAwait(false);
+                    }
+                }
+
+                if (HasUncommitted)
+                {
+                    await CommitAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            Fault($"The committer failed: {e.Message}");
+        }
+    }
+
+    private bool HasUncommitted => TailPosition > CommittedPosition || Volatile.Read(ref _beginMoved);
+
+    private async Task CommitAsync()
+    {
+        var started = _settings.TimeProvider.GetTimestamp();
+        Volatile.Write(ref _commitRequested, 0);
+        Volatile.Write(ref _beginMoved, false);
+        _disk.Check(TailPosition);
+
+        Task<bool> done;
+        long until;
+        lock (_appending)
+        {
+            // Under the lock no record gets between the count and the commit's mark in the log.
+            _commits.NextSequence = _nextSequence;
+            done = _commitDone.Start();
+            if (!_log.CommitStrongly(out until, out var number))
+            {
+                if (TailPosition > CommittedPosition)
+                {
+                    Fault("The log refused a commit.");
+                }
+
+                return;
+            }
+
+            _commitDone.Expect(number);
+        }
+
+        bool committed;
+        try
+        {
+            committed = await done.WaitAsync(_settings.Options.CommitTimeout, _settings.TimeProvider)
+                .ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Fault($"A commit took longer than {_settings.Options.CommitTimeout.TotalSeconds} s.");
+            return;
+        }
+
+        if (!committed)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _committed, until);
+        Volatile.Write(ref _commitCount, _commitCount + 1);
+        _waiters.Complete(until);
+        _settings.Metrics.Committed(Id, _settings.TimeProvider.GetElapsedTime(started));
+    }
+
+    private void OnCommitted(long number) => _commitDone.Complete(number);
+}

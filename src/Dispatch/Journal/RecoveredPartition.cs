@@ -1,0 +1,10 @@
+namespace Gateway.Dispatch.Journal;
+
+/// <summary>What recovery found in a partition's files.</summary>
+/// <param name="Commit">The last commit that is whole.</param>
+/// <param name="FirstSegment">The oldest segment that is still needed.</param>
+/// <param name="DroppedRecords">Records after it: appended, never acknowledged, cut off.</param>
+/// <param name="DroppedBytes">Bytes after it, zeros at the end not counted.</param>
+/// <param name="RejectedMetadata">Commit metadata files that were damaged.</param>
+internal readonly record struct RecoveredPartition(
+    CommitMetadata Commit, int FirstSegment, int DroppedRecords, long DroppedBytes, int RejectedMetadata);

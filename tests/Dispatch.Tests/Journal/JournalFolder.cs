@@ -1,0 +1,141 @@
+using System.Text;
+using Gateway.Dispatch.Journal;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace Gateway.Dispatch.Tests.Journal;
+
+/// <summary>A temporary folder with a small journal in it, opened and closed as a test needs.</summary>
+internal sealed class JournalFolder : IDisposable
+{
+    public const int Page = 1 << 16;
+    public const long Segment = 1 << 18;
+
+    public string Root { get; } = Directory.CreateTempSubdirectory("gateway-journal-").FullName;
+
+    public FakeLogger Logger { get; } = new();
+
+    public TestMeterFactory Meters { get; } = new();
+
+    public FaultyStorage Storage { get; } = new();
+
+    public int CommitsPerMetadataWrite { get; set; } = 64;
+
+    public int Partitions { get; set; } = 1;
+
+    public TimeSpan CommitTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan AppendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    public int Memory { get; set; } = 8 * Page;
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    public string PartitionFolder => Path.Combine(Root, "reports", "000");
+
+    public JournalOptions Options => new()
+    {
+        Folder = Root,
+        Name = "reports",
+        PartitionCount = Partitions,
+        PageBytes = Page,
+        MemoryBytes = Memory,
+        SegmentBytes = Segment,
+        MaxPayloadBytes = 32 << 10,
+        CommitsPerMetadataWrite = CommitsPerMetadataWrite,
+        CommitTimeout = CommitTimeout,
+        AppendTimeout = AppendTimeout,
+        MinFreeBytes = 1 << 20,
+    };
+
+    public Task<JournalOpenResult> TryOpenAsync() =>
+        FasterJournal.OpenAsync(Options, Time, Logger, Meters, Storage);
+
+    public async Task<IJournal> OpenAsync()
+    {
+        var result = await TryOpenAsync();
+        Assert.True(result.IsOpen, result.Fault?.Message);
+        return result.Journal;
+    }
+
+    public string SegmentPath(int number) => Path.Combine(PartitionFolder, $"log.{number}");
+
+    public string[] Metadata() => Directory.GetFiles(PartitionFolder, "commit.*");
+
+    /// <summary>A copy of all files as a crash would leave them; the journal may be open.</summary>
+    public JournalFolder Crash()
+    {
+        var copy = new JournalFolder
+        {
+            CommitsPerMetadataWrite = CommitsPerMetadataWrite, Partitions = Partitions, Memory = Memory,
+        };
+        foreach (var path in Directory.GetFiles(Root, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (Path.GetFileName(path) != "lock")
+            {
+                using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var destination = File.Create(target);
+                source.CopyTo(destination);
+            }
+        }
+
+        return copy;
+    }
+
+    public static byte[] Payload(int number, int length = 0) =>
+        Encoding.UTF8.GetBytes($"record {number} ".PadRight(Math.Max(length, 1), 'x'));
+
+    public static async Task<AppendResult> AppendAsync(IJournalPartition partition, byte[] payload, byte kind = 1)
+    {
+        var result = await partition.AppendAsync(kind, payload, CancellationToken.None);
+        Assert.Equal(AppendStatus.Appended, result.Status);
+        return result;
+    }
+
+    public static async Task<AppendResult> CommitAsync(IJournalPartition partition, byte[] payload, byte kind = 1)
+    {
+        var result = await AppendAsync(partition, payload, kind);
+        Assert.Equal(
+            CommitOutcome.Committed, await partition.WaitForCommitAsync(result.EndPosition, CancellationToken.None));
+        return result;
+    }
+
+    /// <summary>Appends that many records, waiting for a commit after every batch.</summary>
+    public static async Task<List<AppendResult>> FillAsync(
+        IJournalPartition partition, int count, int length = 100, int batch = 10)
+    {
+        var results = new List<AppendResult>();
+        for (var i = 0; i < count; i++)
+        {
+            results.Add(await AppendAsync(partition, Payload(i, length)));
+            if (i % batch == batch - 1 || i == count - 1)
+            {
+                Assert.Equal(
+                    CommitOutcome.Committed,
+                    await partition.WaitForCommitAsync(results[^1].EndPosition, CancellationToken.None));
+            }
+        }
+
+        return results;
+    }
+
+    public static List<JournalRecord> ReadAll(IJournalPartition partition, long from = 0)
+    {
+        var reader = partition.OpenReader(Math.Max(from, partition.BeginPosition));
+        var records = new List<JournalRecord>();
+        while (reader.TryRead(out var record))
+        {
+            records.Add(record with { Payload = record.Payload.ToArray() });
+        }
+
+        Assert.Equal(JournalReadStatus.NotCommitted, reader.Status);
+        return records;
+    }
+
+    public void Dispose()
+    {
+        Meters.Dispose();
+        Directory.Delete(Root, recursive: true);
+    }
+}
