@@ -147,7 +147,7 @@ public readonly ref struct EventRecord
         return length + bytes.Length;
     }
 
-    private static bool TryReadBytes(ref ReadOnlySpan<byte> source, out ReadOnlySpan<byte> bytes)
+    private static bool TryReadBytes(scoped ref ReadOnlySpan<byte> source, out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
         if (!VarInt.TryRead(ref source, out var length) || length > (ulong)source.Length)

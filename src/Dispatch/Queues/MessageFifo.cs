@@ -40,8 +40,19 @@ internal sealed class MessageFifo
 
     public bool TryPeek(out MessageKey key)
     {
-        key = Count > 0 ? new MessageKey(_first!.Keys[_head]) : default;
-        return Count > 0;
+        if (Count == 0)
+        {
+            key = default;
+            return false;
+        }
+
+        if (_head == _first!.Keys.Length)
+        {
+            Step();
+        }
+
+        key = new MessageKey(_first.Keys[_head]);
+        return true;
     }
 
     public bool TryTake(out MessageKey key)
@@ -51,24 +62,10 @@ internal sealed class MessageFifo
             return false;
         }
 
-        Count--;
         _head++;
-        if (Count == 0 && ViewCount == 0)
+        if (--Count == 0 && ViewCount == 0)
         {
-            // Start over at the chunk's begin; a small queue lives in one chunk for ever.
-            _head = 0;
-            _tail = 0;
-        }
-        else if (_head == _first!.Keys.Length && _first.Next is { } next)
-        {
-            if (ViewCount == 0 && _first.Keys.Length == LargestChunk)
-            {
-                _first.Next = null;
-                _spare = _first;
-            }
-
-            _first = next;
-            _head = 0;
+            Reset();
         }
 
         return true;
@@ -83,6 +80,31 @@ internal sealed class MessageFifo
 
     /// <summary>What is in it now.</summary>
     public FifoView View() => new(_first, _head, Count);
+
+    private void Step()
+    {
+        var done = _first!;
+        _first = done.Next!;
+        _head = 0;
+        if (ViewCount == 0 && done.Keys.Length == LargestChunk)
+        {
+            done.Next = null;
+            _spare = done;
+        }
+    }
+
+    private void Reset()
+    {
+        // A small queue lives in one chunk for ever; a large one gives its memory back.
+        if (_last!.Keys.Length == LargestChunk)
+        {
+            _first = _last = _spare = null;
+        }
+
+        _head = 0;
+        _tail = 0;
+        _first = _last;
+    }
 
     private FifoChunk NewChunk(int size)
     {

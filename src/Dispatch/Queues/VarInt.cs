@@ -27,7 +27,7 @@ internal static class VarInt
     }
 
     /// <summary>Takes a number off the front; false where the bytes end early or run over 64 bits.</summary>
-    public static bool TryRead(ref ReadOnlySpan<byte> source, out ulong value)
+    public static bool TryRead(scoped ref ReadOnlySpan<byte> source, out ulong value)
     {
         value = 0;
         for (var i = 0; i < source.Length && i < MaxLength; i++)
