@@ -1,0 +1,41 @@
+using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Webhooks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Gateway.Dispatch.Delivery;
+
+/// <summary>What all pumps share.</summary>
+internal sealed class DeliveryServices
+{
+    public required DispatchOptions Options { get; init; }
+
+    public required HttpSender Sender { get; init; }
+
+    public required RetrySchedule Schedule { get; init; }
+
+    public required EventReader Events { get; init; }
+
+    public required IWebhookDirectory Directory { get; init; }
+
+    public required DispatchMetrics Metrics { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Numbers in [0, 1), from any thread.</summary>
+    public required Func<double> Random { get; init; }
+
+    public required ObjectPool<AttemptBuffers> Buffers { get; init; }
+
+    public required WorkerCount Workers { get; init; }
+
+    /// <summary>Told when an event can't be read or sent for a reason of ours.</summary>
+    public required Action<string> ReportFault { get; init; }
+
+    /// <summary>Ends attempts on their way when stopping takes too long.</summary>
+    public required CancellationToken Abort { get; init; }
+
+    public long NowMs => Time.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Gateway.Dispatch.Signing;
+using Gateway.Dispatch.Webhooks;
+
+namespace Gateway.Dispatch.Delivery;
+
+/// <summary>
+/// One POST and its answer, over connections that all webhooks share. No redirects, no proxy, no cookies, no
+/// decompression; the answer is read to its end, but never more of it than the limit. The time limit is the caller's
+/// cancellation token.
+/// </summary>
+public sealed class HttpSender : IDisposable
+{
+    /// <summary>Bytes of an answer's body that are looked at for the error text.</summary>
+    public const int KeptAnswerBytes = 4096;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
+
+    private readonly HttpMessageInvoker _http;
+    private readonly TimeProvider _time;
+    private readonly int _maxAnswerBytes;
+
+    public HttpSender(DispatchOptions options, IHostResolver resolver, TimeProvider time)
+    {
+        _time = time;
+        _maxAnswerBytes = options.MaxAnswerBytes;
+        var connector = new ReceiverConnector(new ReceiverAddressPolicy(options.AllowedReceivers), resolver);
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+            ConnectTimeout = options.ConnectTimeout,
+            ConnectCallback = connector.ConnectAsync,
+
+            // A changed address of a receiver's name is seen after this time.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            EnableMultipleHttp2Connections = true,
+
+            // KiB
+            MaxResponseHeadersLength = 32,
+
+            // What is not read of an answer is not worth a wait: the connection is closed.
+            MaxResponseDrainSize = 0,
+        });
+    }
+
+    /// <summary>
+    /// Sends once. Failures are values; throws <see cref="OperationCanceledException"/> only, when the token says so.
+    /// </summary>
+    /// <param name="template">The webhook; without fault.</param>
+    /// <param name="message">The signed message.</param>
+    /// <param name="lane">Its buffers; the message lives in them.</param>
+    /// <param name="cancellationToken">The time limit.</param>
+    internal async ValueTask<AttemptResult> SendAsync(
+        WebhookTemplate template,
+        SignedMessage message,
+        AttemptBuffers lane,
+        CancellationToken cancellationToken)
+    {
+        using var content = new BorrowedContent(message.Body);
+        try
+        {
+            using var request = MakeRequest(template.Webhook, message, content);
+            using var response = await _http.SendAsync(request, cancellationToken);
+            return await ReadAnswerAsync(response, lane.Answer, cancellationToken);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Describe(failure);
+        }
+        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The handler's own connect timeout.
+            return new AttemptResult(AttemptOutcome.ConnectionFailed, Error: ErrorText.Clean(failure.Message));
+        }
+        finally
+        {
+            if (!content.IsReleased)
+            {
+                lane.Body.Abandon();
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static HttpRequestMessage MakeRequest(WebhookDefinition webhook, SignedMessage message, HttpContent content)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url)
+        {
+            Content = content,
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+        };
+        content.Headers.ContentType = webhook.ContentType == BodyFormat.Form ? Form : Json;
+        var headers = request.Headers;
+        headers.TryAddWithoutValidation("User-Agent", "Gateway-Webhooks/1");
+        headers.TryAddWithoutValidation(WebhookSigner.IdHeader, message.Id);
+        headers.TryAddWithoutValidation(WebhookSigner.TimestampHeader, message.Timestamp);
+        headers.TryAddWithoutValidation(WebhookSigner.SignatureHeader, message.Signature);
+        if (webhook.Authorization is { } authorization)
+        {
+            headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        return request;
+    }
+
+    private async ValueTask<AttemptResult> ReadAnswerAsync(
+        HttpResponseMessage response,
+        byte[] buffer,
+        CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        TimeSpan? retryAfter = status is 429 or 503 ? RetryAfter.Read(response.Headers, _time.GetUtcNow()) : null;
+        var kept = 0;
+        long total = 0;
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            while (true)
+            {
+                // The first bytes stay for the error text; the rest is read over the buffer's second half.
+                var start = Math.Min(kept, KeptAnswerBytes);
+                var read = await body.ReadAsync(buffer.AsMemory(start), cancellationToken);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                kept = Math.Min(kept + read, KeptAnswerBytes);
+                total += read;
+                if (total > _maxAnswerBytes)
+                {
+                    return new AttemptResult(
+                        AttemptOutcome.AnswerTooLong, status, retryAfter, $"HTTP {status} with an endless or too long body");
+                }
+            }
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return new AttemptResult(
+                AttemptOutcome.AnswerBroken, status, retryAfter, $"HTTP {status}, but its body broke off");
+        }
+
+        return status is >= 200 and <= 299
+            ? new AttemptResult(AttemptOutcome.Delivered, status)
+            : new AttemptResult(
+                AttemptOutcome.Refused,
+                status,
+                retryAfter,
+                ErrorText.FromAnswer(status, response.ReasonPhrase, buffer.AsSpan(0, kept)));
+    }
+
+    private static AttemptResult Describe(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case AddressForbiddenException forbidden:
+                    return new AttemptResult(AttemptOutcome.AddressForbidden, Error: forbidden.Message);
+                case AuthenticationException:
+                    return new AttemptResult(
+                        AttemptOutcome.ConnectionFailed, Error: ErrorText.Clean($"TLS: {cause.Message}"));
+                case SocketException socket:
+                    return new AttemptResult(
+                        AttemptOutcome.ConnectionFailed, Error: ErrorText.Clean($"Connection: {socket.SocketErrorCode}"));
+            }
+        }
+
+        return new AttemptResult(AttemptOutcome.ConnectionFailed, Error: ErrorText.Clean(failure.Message));
+    }
+}

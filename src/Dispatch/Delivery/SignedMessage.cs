@@ -1,0 +1,8 @@
+namespace Gateway.Dispatch.Delivery;
+
+/// <summary>What one attempt puts on the wire.</summary>
+/// <param name="Body">The body, in the lane's buffer.</param>
+/// <param name="Id">The <c>webhook-id</c>.</param>
+/// <param name="Timestamp">The <c>webhook-timestamp</c>.</param>
+/// <param name="Signature">The <c>webhook-signature</c>.</param>
+internal readonly record struct SignedMessage(ReadOnlyMemory<byte> Body, string Id, string Timestamp, string Signature);

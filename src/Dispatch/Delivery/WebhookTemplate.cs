@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Signing;
+using Gateway.Dispatch.Webhooks;
+
+namespace Gateway.Dispatch.Delivery;
+
+/// <summary>
+/// What stays the same in all messages of one webhook as it is configured now. Made once per definition; immutable.
+/// </summary>
+public sealed class WebhookTemplate
+{
+    private readonly WebhookSecret[] _secrets;
+
+    public WebhookTemplate(WebhookDefinition webhook)
+    {
+        Webhook = webhook;
+        Fault = webhook.Authorization is { } value && !AuthorizationValue.IsValid(value)
+            ? "The webhook's authorization has characters that a header can't carry."
+            : null;
+        _secrets = [];
+        if (WebhookSecret.TryParse(webhook.Secret, out var secret))
+        {
+            _secrets = [secret];
+        }
+        else
+        {
+            Fault ??= "The webhook's secret is not a Standard Webhooks secret.";
+        }
+
+        IdSuffix = Encoding.ASCII.GetBytes($"_{webhook.Id}");
+        var type = webhook.Type.ToName();
+        JsonStart = Encoding.UTF8.GetBytes(
+            $$"""{"head":{"account_id":{{webhook.AccountId}},"username":"{{Json(webhook.Username)}}","ref_id":""");
+        JsonMiddle = Encoding.UTF8.GetBytes(
+            $$""","type":"{{type}}","webhook_id":{{webhook.Id}},"retry_count":""");
+        var form = new PooledBuffer();
+        FormText.Append(form, Encoding.UTF8.GetBytes(webhook.Username));
+        FormStart = Encoding.UTF8.GetBytes(
+            $"head[account_id]={webhook.AccountId}&head[username]={Encoding.ASCII.GetString(form.Span)}&head[ref_id]=");
+        form.Dispose();
+        FormMiddle = Encoding.UTF8.GetBytes($"&head[type]={type}&head[webhook_id]={webhook.Id}&head[retry_count]=");
+    }
+
+    public WebhookDefinition Webhook { get; }
+
+    /// <summary>Why nothing can be sent for this webhook, null where all is well.</summary>
+    public string? Fault { get; }
+
+    public ReadOnlySpan<WebhookSecret> Secrets => _secrets;
+
+    internal byte[] IdSuffix { get; }
+
+    internal byte[] JsonStart { get; }
+
+    internal byte[] JsonMiddle { get; }
+
+    internal byte[] FormStart { get; }
+
+    internal byte[] FormMiddle { get; }
+
+    private static string Json(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
+}

@@ -1,0 +1,41 @@
+using Gateway.Dispatch.Queues;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Dispatch;
+
+/// <summary>What the dispatcher logs. Event ids 3000 to 3099. Never a secret, of an address only the host.</summary>
+internal static partial class DispatchLog
+{
+    [LoggerMessage(3000, LogLevel.Information,
+        "Dispatcher ready: {Messages} messages of {Webhooks} webhooks waiting")]
+    public static partial void Ready(ILogger logger, long messages, int webhooks);
+
+    [LoggerMessage(3001, LogLevel.Debug,
+        "Webhook {WebhookId} ({Host}): attempt after {Attempts} failed, next in {Wait}: {Error}")]
+    public static partial void AttemptFailed(
+        ILogger logger, long webhookId, string host, int attempts, string error, TimeSpan wait);
+
+    [LoggerMessage(3002, LogLevel.Error, "Webhook {WebhookId}: message {Key} can't be sent, it is kept aside")]
+    public static partial void AttemptCrashed(ILogger logger, Exception exception, long webhookId, MessageKey key);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Webhook {WebhookId} disabled: its receiver answered 410")]
+    public static partial void Disabled(ILogger logger, long webhookId);
+
+    [LoggerMessage(3004, LogLevel.Error, "Webhook {WebhookId} could not be disabled")]
+    public static partial void DisableFailed(ILogger logger, Exception exception, long webhookId);
+
+    [LoggerMessage(3005, LogLevel.Error, "Dispatcher fault: {Fault}")]
+    public static partial void Fault(ILogger logger, string fault);
+
+    [LoggerMessage(3006, LogLevel.Error, "The snapshot {File} is damaged; using the one before it")]
+    public static partial void SnapshotDamaged(ILogger logger, string file);
+
+    [LoggerMessage(3007, LogLevel.Error, "The queues could not be saved; trying again later")]
+    public static partial void SnapshotFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3008, LogLevel.Warning, "{Messages} messages given up: their events' retention ended")]
+    public static partial void Expired(ILogger logger, long messages);
+
+    [LoggerMessage(3009, LogLevel.Warning, "Stopping did not wait any longer for attempts on their way")]
+    public static partial void StopTimedOut(ILogger logger);
+}

@@ -1,0 +1,53 @@
+using Gateway.Dispatch.Journal;
+
+namespace Gateway.Dispatch.Queues;
+
+/// <summary>
+/// Writes outcomes without waiting: the journal commits them within milliseconds. What a crash takes of the tail, and
+/// what the journal refuses, costs a second delivery with the same <c>webhook-id</c>, never a lost one.
+/// </summary>
+internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metrics)
+{
+    private long _endPosition;
+
+    /// <summary>Everything appended before now ends at or before it.</summary>
+    public long EndPosition => Volatile.Read(ref _endPosition);
+
+    public void Append(in OutcomeRecord record)
+    {
+        Span<byte> bytes = stackalloc byte[OutcomeRecord.MaxLength];
+        var length = record.Write(bytes);
+        if (!journal.TryAppend(OutcomeRecord.JournalKind, bytes[..length], out var result))
+        {
+            metrics.OutcomeNotRecorded();
+            return;
+        }
+
+        Advance(result.EndPosition);
+    }
+
+    /// <summary>What the journal holds at the start ends there.</summary>
+    public void StartAt(long end) => Advance(end);
+
+    /// <summary>Waits until that position is on disk; false where it never will be.</summary>
+    public async ValueTask<bool> CommitAsync(long end, CancellationToken cancellationToken) =>
+        await journal.WaitForCommitAsync(end, cancellationToken) == CommitOutcome.Committed;
+
+    /// <summary>Gives up what lies before a position.</summary>
+    public void TruncateBefore(long end) => journal.TruncateBefore(end);
+
+    private void Advance(long end)
+    {
+        var seen = Volatile.Read(ref _endPosition);
+        while (seen < end)
+        {
+            var now = Interlocked.CompareExchange(ref _endPosition, end, seen);
+            if (now == seen)
+            {
+                return;
+            }
+
+            seen = now;
+        }
+    }
+}

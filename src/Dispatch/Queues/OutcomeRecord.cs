@@ -1,0 +1,74 @@
+namespace Gateway.Dispatch.Queues;
+
+/// <summary>One record of the outcome journal. Layout: README.md of this folder.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="WebhookId">To whose message.</param>
+/// <param name="Key">To which one.</param>
+/// <param name="Attempts">Attempts made so far.</param>
+/// <param name="TimeMs">Delivered: when. Failed: when it may be tried again. Unix milliseconds.</param>
+/// <param name="Number">
+/// Delivered: the webhook's deliveries so far, so that counting survives replay. Failed: until when the receiver asked
+/// to be left alone, Unix milliseconds, or 0.
+/// </param>
+internal readonly record struct OutcomeRecord(
+    OutcomeKind Kind,
+    long WebhookId,
+    MessageKey Key,
+    int Attempts,
+    long TimeMs,
+    long Number)
+{
+    /// <summary>The journal's tag for these records.</summary>
+    public const byte JournalKind = 1;
+
+    public const int MaxLength = 2 + (6 * VarInt.MaxLength);
+
+    private const byte Version = 1;
+
+    public int Write(Span<byte> destination)
+    {
+        destination[0] = Version;
+        destination[1] = (byte)Kind;
+        var length = 2;
+        length += VarInt.Write(destination[length..], (ulong)WebhookId);
+        length += VarInt.Write(destination[length..], (ulong)Key.Partition);
+        length += VarInt.Write(destination[length..], (ulong)Key.Position);
+        length += VarInt.Write(destination[length..], (ulong)Attempts);
+        length += VarInt.Write(destination[length..], (ulong)TimeMs);
+        length += VarInt.Write(destination[length..], (ulong)Number);
+        return length;
+    }
+
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out OutcomeRecord record)
+    {
+        record = default;
+        if (bytes.Length < 2 || bytes[0] != Version || bytes[1] is not ((byte)OutcomeKind.Delivered or (byte)OutcomeKind.Failed))
+        {
+            return false;
+        }
+
+        var rest = bytes[2..];
+        if (!VarInt.TryRead(ref rest, out var webhook)
+            || !VarInt.TryRead(ref rest, out var partition)
+            || !VarInt.TryRead(ref rest, out var position)
+            || !VarInt.TryRead(ref rest, out var attempts)
+            || !VarInt.TryRead(ref rest, out var time)
+            || !VarInt.TryRead(ref rest, out var number)
+            || !rest.IsEmpty
+            || partition >= MessageKey.MaxPartitions
+            || position > MessageKey.MaxPosition
+            || attempts > int.MaxValue)
+        {
+            return false;
+        }
+
+        record = new OutcomeRecord(
+            (OutcomeKind)bytes[1],
+            (long)webhook,
+            new MessageKey((int)partition, (long)position),
+            (int)attempts,
+            (long)time,
+            (long)number);
+        return true;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Net;
+using System.Text;
+using Gateway.Dispatch.Delivery;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Tests.Journal;
+using Gateway.Dispatch.Webhooks;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace Gateway.Dispatch.Tests.Delivery;
+
+/// <summary>A dispatcher over real journals in a temporary folder, which may be stopped, crashed and started again.</summary>
+internal sealed class TestDispatch : IAsyncDisposable, IExampleData
+{
+    private readonly TestMeterFactory _meters = new();
+    private IJournal? _events;
+    private IJournal? _outcomes;
+    private Dispatcher? _dispatcher;
+
+    public string Folder { get; init; } = Directory.CreateTempSubdirectory("gateway-dispatch-").FullName;
+
+    public TestDirectory Webhooks { get; init; } = new();
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public FakeLogger<Dispatcher> Logger { get; } = new();
+
+    public IHostResolver Resolver { get; init; } = new SystemHostResolver();
+
+    public DispatchOptions Options { get; init; } = new() { AllowedReceivers = [IPNetwork.Parse("127.0.0.0/8")] };
+
+    public Dispatcher Dispatcher => _dispatcher!;
+
+    public IJournal Events => _events!;
+
+    public IJournal Outcomes => _outcomes!;
+
+    public string Snapshots => Path.Combine(Folder, "queues");
+
+    public static TestDispatch With(Action<DispatchOptions> set, TimeProvider? time = null)
+    {
+        var test = new TestDispatch { Time = time ?? TimeProvider.System };
+        set(test.Options);
+        return test;
+    }
+
+    public async Task StartAsync()
+    {
+        _events = await OpenAsync("events", 2);
+        _outcomes = await OpenAsync("outcomes", 1);
+        _dispatcher = new Dispatcher(
+            new DispatchStores(_events, _outcomes, Snapshots),
+            Webhooks,
+            this,
+            Options,
+            Resolver,
+            Time,
+            Logger,
+            new DispatchMetrics(_meters));
+        await _dispatcher.StartAsync(CancellationToken.None);
+    }
+
+    public async Task StopAsync()
+    {
+        await _dispatcher!.DisposeAsync();
+        await _events!.DisposeAsync();
+        await _outcomes!.DisposeAsync();
+        _dispatcher = null;
+    }
+
+    /// <summary>The same webhooks over a copy of the files as they are now, as after a crash. Not started.</summary>
+    public TestDispatch Crash()
+    {
+        var copy = new TestDispatch { Webhooks = Webhooks, Time = Time, Options = Options, Resolver = Resolver };
+        foreach (var path in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.Folder, Path.GetRelativePath(Folder, path));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (Path.GetFileName(path) != "lock")
+            {
+                using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                using var destination = File.Create(target);
+                source.CopyTo(destination);
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Publishes events and waits until they are on disk. Event ids are the numbers.</summary>
+    public async Task PublishAsync(int from, int count, params long[] webhooks)
+    {
+        var ends = new long[2];
+        for (var number = from; number < from + count; number++)
+        {
+            var partition = number % 2;
+            var draft = Draft(number, webhooks);
+            var result = await Dispatcher.Publisher.PublishAsync(partition, draft, CancellationToken.None);
+            Assert.True(result.IsAppended, result.Status.ToString());
+            ends[partition] = result.EndPosition;
+        }
+
+        for (var partition = 0; partition < 2; partition++)
+        {
+            var outcome = await Events[partition].WaitForCommitAsync(ends[partition], CancellationToken.None);
+            Assert.Equal(CommitOutcome.Committed, outcome);
+        }
+    }
+
+    public async Task OutcomesCommittedAsync()
+    {
+        var outcome = await Outcomes[0].WaitForCommitAsync(Outcomes[0].TailPosition, CancellationToken.None);
+        Assert.Equal(CommitOutcome.Committed, outcome);
+    }
+
+    public Task StateAsync(long webhook, Func<WebhookState, bool> condition, string what) =>
+        Eventually.TrueAsync(() => condition(Dispatcher.GetState(webhook)), what);
+
+    public ReadOnlyMemory<byte> For(EventType type) => Encoding.UTF8.GetBytes($$"""{"example":"{{type.ToName()}}"}""");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_dispatcher is not null)
+        {
+            await StopAsync();
+        }
+
+        _meters.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static EventDraft Draft(int number, long[] webhooks) => new()
+    {
+        Id = new EventId((UInt128)number),
+        Type = EventType.Idle,
+        AccountId = 123456,
+        VehicleId = 7,
+        RefId = "CA1234567"u8,
+        EventTimeMs = 1_450_210_819_000,
+        EnqueuedMs = 1_450_210_819_500,
+        Data = Encoding.UTF8.GetBytes($$"""{"number":{{number}},"latitude":52.5163}"""),
+        Webhooks = webhooks,
+    };
+
+    private async Task<IJournal> OpenAsync(string name, int partitions)
+    {
+        var result = await FasterJournal.OpenAsync(
+            new JournalOptions
+            {
+                Folder = Folder,
+                Name = name,
+                PartitionCount = partitions,
+                PageBytes = 1 << 16,
+                MemoryBytes = 1 << 19,
+                SegmentBytes = 1 << 18,
+                MaxPayloadBytes = 32 << 10,
+                CommitTimeout = TimeSpan.FromSeconds(60),
+                MinFreeBytes = 1 << 20,
+            },
+            TimeProvider.System,
+            Logger,
+            _meters);
+        Assert.True(result.IsOpen, result.Fault?.Message);
+        return result.Journal;
+    }
+}
