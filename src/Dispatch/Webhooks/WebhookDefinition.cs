@@ -40,6 +40,9 @@ public sealed record WebhookDefinition
 
     public WebhookFilter Filter { get; init; } = WebhookFilter.All;
 
+    /// <summary>Whether several messages may go in one POST (JSON only).</summary>
+    public bool Batch { get; init; }
+
     /// <summary>Standard Webhooks secret, <c>whsec_</c> and base64; a secret: never logged.</summary>
     public required string Secret { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record WebhookDefinition
 
     /// <summary>A disabled webhook takes no new events and sends nothing; its queue stays.</summary>
     public bool Disabled { get; init; }
+
+    /// <summary>Why it was disabled, in words; null where it is not.</summary>
+    public string? DisabledReason { get; init; }
 
     public required long CreatedMs { get; init; }
 }

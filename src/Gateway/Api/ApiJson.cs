@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using Gateway.Api.Answers;
+using Gateway.Api.Drivers;
+using Gateway.Api.Health;
+using Gateway.Api.Keys;
+using Gateway.Api.Problems;
+using Gateway.Api.Vehicles;
+using Gateway.Api.Webhooks;
+using Gateway.Api.WebhookTypes;
+
+namespace Gateway.Api;
+
+/// <summary>JSON of the API.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(HealthObject))]
+[JsonSerializable(typeof(WebhookInput))]
+[JsonSerializable(typeof(WebhookObject))]
+[JsonSerializable(typeof(Page<WebhookObject>), TypeInfoPropertyName = "PageWebhookObject")]
+[JsonSerializable(typeof(TestAnswer))]
+[JsonSerializable(typeof(Page<WebhookTypeObject>), TypeInfoPropertyName = "PageWebhookTypeObject")]
+[JsonSerializable(typeof(VehicleInput))]
+[JsonSerializable(typeof(VehicleObject))]
+[JsonSerializable(typeof(Page<VehicleObject>), TypeInfoPropertyName = "PageVehicleObject")]
+[JsonSerializable(typeof(DriverInput))]
+[JsonSerializable(typeof(DriverObject))]
+[JsonSerializable(typeof(Page<DriverObject>), TypeInfoPropertyName = "PageDriverObject")]
+[JsonSerializable(typeof(KeyInput))]
+[JsonSerializable(typeof(KeyObject))]
+[JsonSerializable(typeof(Page<KeyObject>), TypeInfoPropertyName = "PageKeyObject")]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using Gateway.Api.Drivers;
+using Gateway.Api.Health;
+using Gateway.Api.Keys;
+using Gateway.Api.OpenApi;
+using Gateway.Api.Problems;
+using Gateway.Api.Security;
+using Gateway.Api.Vehicles;
+using Gateway.Api.Webhooks;
+using Gateway.Api.WebhookTypes;
+using Microsoft.AspNetCore.Authentication;
+
+namespace Gateway.Api;
+
+/// <summary>Adds the HTTP API to a host.</summary>
+public static class GatewayApi
+{
+    /// <summary>
+    /// Adds what the API needs. The host adds the rest: the configuration, <c>IDispatcher</c>, <c>ILastReports</c>,
+    /// <c>IWebhookTypeCatalog</c> and any <c>IReadinessPart</c>s.
+    /// </summary>
+    public static IServiceCollection AddGatewayApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+        });
+        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        services.AddAuthorization(ApiPolicies.Add);
+        services.AddApiDocument();
+        services.AddSingleton<WebhookReferences>();
+        services.AddSingleton<IReadinessPart, ConfigurationReadiness>();
+        return services;
+    }
+
+    /// <summary>Maps <c>/v1</c>, <c>/health</c> and <c>/openapi/v1.json</c>, and gives every error a problem body.</summary>
+    public static void MapGatewayApi(this WebApplication app)
+    {
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<UnknownPathGuard>();
+        var api = app.MapGroup("/v1").RequireAuthorization(ApiPolicies.Access);
+        api.MapWebhookTypes();
+        api.MapWebhooks();
+        api.MapVehicles();
+        api.MapDrivers();
+        api.MapKeys();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+}

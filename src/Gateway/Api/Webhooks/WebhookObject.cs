@@ -1,0 +1,104 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Webhooks;
+
+namespace Gateway.Api.Webhooks;
+
+/// <summary>A webhook as the API shows it.</summary>
+public sealed record WebhookObject
+{
+    public required long Id { get; init; }
+
+    public required long AccountId { get; init; }
+
+    public required string Username { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Url { get; init; }
+
+    [Description("json or form.")]
+    public required string ContentType { get; init; }
+
+    public required string? Email { get; init; }
+
+    [Description("Its scheme with the rest hidden, for example 'Basic ***'; null where none is set.")]
+    public required string? Authorization { get; init; }
+
+    public required double? ThresholdMph { get; init; }
+
+    public required int? ThresholdSeconds { get; init; }
+
+    public required double? ThresholdLowC { get; init; }
+
+    public required double? ThresholdHighC { get; init; }
+
+    public required WebhookFilterObject? Filter { get; init; }
+
+    public required bool Batch { get; init; }
+
+    [Description("The signing secret; in the answer to the create only.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Secret { get; init; }
+
+    [Description("running, paused, failing or disabled.")]
+    public required string Status { get; init; }
+
+    [Description("Messages not yet delivered.")]
+    public required long QueueDepth { get; init; }
+
+    [Description("Messages delivered.")]
+    public required long Total { get; init; }
+
+    [Description("Unix seconds of the last delivery, or null.")]
+    public required long? LastSuccessTime { get; init; }
+
+    public required string? LastError { get; init; }
+
+    [Description("Unix seconds.")]
+    public required long CreatedTime { get; init; }
+
+    internal static WebhookObject From(WebhookDefinition webhook, WebhookState state, bool withSecret = false) => new()
+    {
+        Id = webhook.Id,
+        AccountId = webhook.AccountId,
+        Username = webhook.Username,
+        Type = webhook.Type.ToName(),
+        Name = webhook.Name,
+        Url = webhook.Url.OriginalString,
+        ContentType = webhook.ContentType == BodyFormat.Form ? "form" : "json",
+        Email = webhook.Email,
+        Authorization = Mask(webhook.Authorization),
+        ThresholdMph = webhook.ThresholdMph,
+        ThresholdSeconds = webhook.ThresholdSeconds,
+        ThresholdLowC = webhook.ThresholdLowC,
+        ThresholdHighC = webhook.ThresholdHighC,
+        Filter = webhook.Filter is { VehicleIds: null, LandmarkIds: null } ? null : new WebhookFilterObject
+        {
+            VehicleIds = webhook.Filter.VehicleIds?.Order().ToList(),
+            LandmarkIds = webhook.Filter.LandmarkIds?.Order().ToList(),
+        },
+        Batch = webhook.Batch,
+        Secret = withSecret ? webhook.Secret : null,
+        Status = webhook.Disabled ? "disabled" : webhook.Paused ? "paused" : state.Failing ? "failing" : "running",
+        QueueDepth = state.QueueDepth,
+        Total = state.Total,
+        LastSuccessTime = state.LastSuccessMs / 1000,
+        LastError = webhook.DisabledReason ?? state.LastError,
+        CreatedTime = webhook.CreatedMs / 1000,
+    };
+
+    private static string? Mask(string? authorization)
+    {
+        if (authorization is null)
+        {
+            return null;
+        }
+
+        var space = authorization.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 ? $"{authorization[..space]} ***" : "***";
+    }
+}

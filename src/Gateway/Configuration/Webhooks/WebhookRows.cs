@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Gateway.Configuration.Store;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Webhooks;
+
+namespace Gateway.Configuration.Webhooks;
+
+/// <summary>Between <see cref="WebhookDefinition"/> and its row.</summary>
+internal static class WebhookRows
+{
+    public static WebhookDefinition ToDefinition(this WebhookRow row) => new()
+    {
+        Id = row.Id,
+        AccountId = row.AccountId,
+        Username = row.Username,
+        Type = EventTypeNames.TryParse(row.Type, out var type)
+            ? type
+            : throw new InvalidDataException($"Webhook {row.Id} is of type '{row.Type}', which this version does not know."),
+        Name = row.Name,
+        Url = new Uri(row.Url),
+        ContentType = row.ContentType == "form" ? BodyFormat.Form : BodyFormat.Json,
+        Email = row.Email,
+        Authorization = row.Authorization,
+        ThresholdMph = row.ThresholdMph,
+        ThresholdSeconds = row.ThresholdSeconds,
+        ThresholdLowC = row.ThresholdLowC,
+        ThresholdHighC = row.ThresholdHighC,
+        Filter = row.VehicleIds is null && row.LandmarkIds is null
+            ? WebhookFilter.All
+            : new WebhookFilter(ReadIds(row.VehicleIds), ReadIds(row.LandmarkIds)),
+        Batch = row.Batch,
+        Secret = row.Secret,
+        Paused = row.Paused,
+        Disabled = row.Disabled,
+        DisabledReason = row.DisabledReason,
+        CreatedMs = row.CreatedMs,
+    };
+
+    public static WebhookRow ToRow(this WebhookDefinition webhook)
+    {
+        var row = new WebhookRow
+        {
+            AccountId = webhook.AccountId,
+            Username = webhook.Username,
+            Type = "",
+            Name = "",
+            Url = "",
+            ContentType = "",
+            Secret = "",
+            CreatedMs = webhook.CreatedMs,
+        };
+        row.Take(webhook);
+        return row;
+    }
+
+    public static void Take(this WebhookRow row, WebhookDefinition webhook)
+    {
+        row.Type = webhook.Type.ToName();
+        row.Name = webhook.Name;
+        row.Url = webhook.Url.OriginalString;
+        row.ContentType = webhook.ContentType == BodyFormat.Form ? "form" : "json";
+        row.Email = webhook.Email;
+        row.Authorization = webhook.Authorization;
+        row.ThresholdMph = webhook.ThresholdMph;
+        row.ThresholdSeconds = webhook.ThresholdSeconds;
+        row.ThresholdLowC = webhook.ThresholdLowC;
+        row.ThresholdHighC = webhook.ThresholdHighC;
+        row.VehicleIds = WriteIds(webhook.Filter.VehicleIds);
+        row.LandmarkIds = WriteIds(webhook.Filter.LandmarkIds);
+        row.Batch = webhook.Batch;
+        row.Secret = webhook.Secret;
+        row.Paused = webhook.Paused;
+        row.Disabled = webhook.Disabled;
+        row.DisabledReason = webhook.DisabledReason;
+    }
+
+    private static FrozenSet<long>? ReadIds(string? ids) =>
+        ids?.Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToFrozenSet();
+
+    private static string? WriteIds(FrozenSet<long>? ids) => ids is null ? null : string.Join(',', ids.Order());
+}

@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using Gateway.Api;
+using Gateway.Api.Metrics;
+using Gateway.Api.WebhookTypes;
+using Gateway.Configuration;
+using Gateway.Dispatch;
+using Gateway.Vehicles;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace Gateway.Tests.Hosts;
+
+/// <summary>The API on a real Kestrel with a real store; fakes for what is behind it.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    public const string AdminKey = "test-admin-key-0123456789";
+
+    private readonly WebApplication _app;
+    private readonly TempFolder? _ownFolder;
+
+    private ApiHost(WebApplication app, TempFolder? ownFolder, string? key)
+    {
+        _app = app;
+        _ownFolder = ownFolder;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        Client = ClientWith(key);
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>With the admin key.</summary>
+    public HttpClient Client { get; }
+
+    public FakeDispatcher Dispatcher => Get<FakeDispatcher>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public FakeLogCollector Logs => Services.GetFakeLogCollector();
+
+    public static async Task<ApiHost> StartAsync(
+        string? folder = null, string? adminKey = AdminKey, TimeProvider? time = null)
+    {
+        var ownFolder = folder is null ? new TempFolder() : null;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().AddFakeLogging().SetMinimumLevel(LogLevel.Debug);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddGatewayConfiguration(Path.Combine(ownFolder?.Path ?? folder!, "data"), adminKey);
+        builder.Services.AddGatewayApi();
+        builder.Services.AddGatewayMetrics();
+        builder.Services.AddSingleton<FakeDispatcher>();
+        builder.Services.AddSingleton<IDispatcher>(provider => provider.GetRequiredService<FakeDispatcher>());
+        builder.Services.AddSingleton<FakeLastReports>();
+        builder.Services.AddSingleton<ILastReports>(provider => provider.GetRequiredService<FakeLastReports>());
+        builder.Services.AddSingleton<IWebhookTypeCatalog, FakeTypeCatalog>();
+        var app = builder.Build();
+        app.MapGatewayApi();
+        app.MapGatewayMetrics();
+        await app.StartAsync();
+        return new ApiHost(app, ownFolder, adminKey);
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public HttpClient ClientWith(string? key)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _ownFolder?.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Gateway.Dispatch;
+using Gateway.Dispatch.Webhooks;
+
+namespace Gateway.Tests.Hosts;
+
+/// <summary>Stands for the dispatcher: states as told, tests noted.</summary>
+internal sealed class FakeDispatcher : IDispatcher
+{
+    public ConcurrentDictionary<long, WebhookState> States { get; } = new();
+
+    public ConcurrentQueue<WebhookDefinition> Tests { get; } = new();
+
+    public bool Accepts { get; set; } = true;
+
+    public WebhookState GetState(long webhookId) => States.GetValueOrDefault(webhookId, WebhookState.New);
+
+    public Task<bool> SendTestAsync(WebhookDefinition webhook, CancellationToken cancellationToken)
+    {
+        Tests.Enqueue(webhook);
+        return Task.FromResult(Accepts);
+    }
+}
