@@ -68,7 +68,9 @@ internal sealed class PartitionRecovery(SegmentFiles files, LogGeometry geometry
         var torn = LastUsed(_last.Until, end) - _last.Until;
         var dropped = _recordsSinceCommit + (stop == RecoveryStop.Damaged ? 1 : 0);
         return (
-            new RecoveredPartition(_last, geometry.SegmentOf(_last.Begin), dropped, torn, rejectedMetadata), null);
+            new RecoveredPartition(
+                _last, geometry.SegmentOf(_last.Begin), dropped, torn, rejectedMetadata, _last == metadata),
+            null);
     }
 
     /// <summary>Goes on to the first entry that is not whole, and leaves the position there.</summary>

@@ -94,4 +94,60 @@ public sealed class TruncationTests
         await using var again = await folder.OpenAsync();
         Assert.False(File.Exists(folder.SegmentPath(0)));
     }
+
+    [Fact]
+    public async Task A_truncation_known_only_to_the_log_survives_two_crashes()
+    {
+        // The commit mark tells of the truncation, the metadata does not yet: the machine dies in between.
+        using var folder = new JournalFolder();
+        var copies = new List<JournalFolder>();
+        await using (var journal = await folder.OpenAsync())
+        {
+            var appended = await JournalFolder.FillAsync(journal[0], 1_500, length: 600);
+            folder.Storage.BeforeWrite = length =>
+            {
+                if (length == 48 && copies.Count == 0)
+                {
+                    copies.Add(folder.Crash());
+                }
+            };
+            journal[0].TruncateBefore(appended[1_000].Position);
+            await JournalFolder.CommitAsync(journal[0], [1]);
+        }
+
+        using var crashed = Assert.Single(copies);
+        Assert.True(File.Exists(crashed.SegmentPath(0)));
+        await using var once = await crashed.OpenAsync();
+        Assert.False(File.Exists(crashed.SegmentPath(0)));
+        using var again = crashed.Crash();
+        await using var twice = await again.OpenAsync();
+        Assert.Contains(JournalFolder.ReadAll(twice[0]), record => record.Sequence == 1_001);
+    }
+
+    [Fact]
+    public async Task Without_its_metadata_written_a_truncation_deletes_nothing()
+    {
+        using var folder = new JournalFolder();
+        await using (var journal = await folder.OpenAsync())
+        {
+            var appended = await JournalFolder.FillAsync(journal[0], 1_500, length: 600);
+            folder.Storage.BeforeWrite = length =>
+            {
+                if (length == 48)
+                {
+                    throw new IOException("No space left on device");
+                }
+            };
+            journal[0].TruncateBefore(appended[1_000].Position);
+            var last = await JournalFolder.AppendAsync(journal[0], [1]);
+            Assert.Equal(
+                CommitOutcome.Faulted,
+                await journal[0].WaitForCommitAsync(last.EndPosition, CancellationToken.None));
+        }
+
+        Assert.True(File.Exists(folder.SegmentPath(0)));
+        folder.Storage.BeforeWrite = null;
+        await using var again = await folder.OpenAsync();
+        Assert.Contains(JournalFolder.ReadAll(again[0]), record => record.Sequence == 1_001);
+    }
 }
