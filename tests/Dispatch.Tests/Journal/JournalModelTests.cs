@@ -28,7 +28,7 @@ public sealed class JournalModelTests
 
     [Fact]
     public Task The_journal_behaves_as_a_list() =>
-        Steps.SampleAsync(RunAsync, iter: 40, threads: 1);
+        Steps.SampleAsync(RunAsync, iter: 25, threads: 1);
 
     private static async Task RunAsync((Step Step, int Argument)[] steps)
     {

@@ -123,6 +123,7 @@ public sealed class WriteFaultTests
         var refused = await journal[0].AppendAsync(1, new byte[1], CancellationToken.None);
         Assert.Equal(AppendStatus.Full, refused.Status);
         Assert.True(journal.Health.IsHealthy);
+        Assert.Contains(folder.Logger.Collector.GetSnapshot(), entry => entry.Id.Id == 2005);
 
         folder.Storage.Free = 1 << 30;
         Assert.Equal(AppendStatus.Full, (await journal[0].AppendAsync(1, new byte[1], CancellationToken.None)).Status);
