@@ -7,6 +7,9 @@ namespace Gateway.Dispatch;
 /// <summary>What goes on between start and stop.</summary>
 public sealed partial class Dispatcher
 {
+    /// <summary>Whether no worker runs: nothing is sent until an event comes, time passes or a webhook changes.</summary>
+    internal bool IsQuiet => _workers.IsIdle;
+
     private void Recover()
     {
         var nowMs = _services.NowMs;

@@ -8,6 +8,9 @@ internal sealed class WorkerCount
     // One for the dispatcher itself, taken off when it stops.
     private int _count = 1;
 
+    /// <summary>Whether no worker runs now.</summary>
+    public bool IsIdle => Volatile.Read(ref _count) <= 1;
+
     public void Enter() => Interlocked.Increment(ref _count);
 
     public void Leave()

@@ -76,7 +76,7 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
         {
             var target = Path.Combine(copy.Folder, Path.GetRelativePath(Folder, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (Path.GetFileName(path) != "lock")
+            if (Path.GetFileName(path) != "lock" && !path.EndsWith(".tmp", StringComparison.Ordinal))
             {
                 using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 using var destination = File.Create(target);
@@ -115,6 +115,11 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
 
     public Task StateAsync(long webhook, Func<WebhookState, bool> condition, string what) =>
         Eventually.TrueAsync(() => condition(Dispatcher.GetState(webhook)), what);
+
+    /// <summary>Whether nothing is on its way.</summary>
+    public bool IsQuiet => Dispatcher.IsQuiet;
+
+    public Task QuietAsync() => Eventually.TrueAsync(() => IsQuiet, "nothing on its way");
 
     public ReadOnlyMemory<byte> For(EventType type) => Encoding.UTF8.GetBytes($$"""{"example":"{{type.ToName()}}"}""");
 
