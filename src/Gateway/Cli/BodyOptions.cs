@@ -42,7 +42,7 @@ internal sealed class BodyOptions
         var option = new Option<long[]?>(name) { Description = description, HelpName = "1,2,…", CustomParser = ParseIds };
         _options.Add((option, (parsed, body) =>
         {
-            if (parsed.GetValue(option) is { } ids)
+            if (parsed.GetResult(option) is { Implicit: false } && parsed.GetValue(option) is { } ids)
             {
                 var inner = body[outer] as JsonObject ?? [];
                 body[outer] = inner;
