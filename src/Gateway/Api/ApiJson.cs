@@ -3,6 +3,7 @@ using Gateway.Api.Answers;
 using Gateway.Api.Drivers;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
+using Gateway.Api.Landmarks;
 using Gateway.Api.Problems;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
@@ -22,6 +23,10 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(VehicleInput))]
 [JsonSerializable(typeof(VehicleObject))]
 [JsonSerializable(typeof(Page<VehicleObject>), TypeInfoPropertyName = "PageVehicleObject")]
+[JsonSerializable(typeof(LandmarkInput))]
+[JsonSerializable(typeof(LandmarkPatch))]
+[JsonSerializable(typeof(LandmarkObject))]
+[JsonSerializable(typeof(Page<LandmarkObject>), TypeInfoPropertyName = "PageLandmarkObject")]
 [JsonSerializable(typeof(DriverInput))]
 [JsonSerializable(typeof(DriverObject))]
 [JsonSerializable(typeof(Page<DriverObject>), TypeInfoPropertyName = "PageDriverObject")]

@@ -1,6 +1,7 @@
 using Gateway.Api.Drivers;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
+using Gateway.Api.Landmarks;
 using Gateway.Api.OpenApi;
 using Gateway.Api.Problems;
 using Gateway.Api.Security;
@@ -46,6 +47,7 @@ public static class GatewayApi
         api.MapWebhookTypes();
         api.MapWebhooks();
         api.MapVehicles();
+        api.MapLandmarks();
         api.MapDrivers();
         api.MapKeys();
         app.MapHealth();

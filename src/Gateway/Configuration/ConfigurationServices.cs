@@ -1,5 +1,6 @@
 using Gateway.Accounts;
 using Gateway.Configuration.Drivers;
+using Gateway.Configuration.Landmarks;
 using Gateway.Configuration.Store;
 using Gateway.Configuration.Vehicles;
 using Gateway.Configuration.Webhooks;
@@ -44,6 +45,8 @@ public static class ConfigurationServices
         services.AddSingleton<FirstStart>();
         services.AddSingleton<VehicleDirectory>();
         services.AddSingleton<IVehicleDirectory>(provider => provider.GetRequiredService<VehicleDirectory>());
+        services.AddSingleton<LandmarkDirectory>();
+        services.AddSingleton<ILandmarkDirectory>(provider => provider.GetRequiredService<LandmarkDirectory>());
         services.AddSingleton<DriverDirectory>();
         services.AddSingleton<IDriverDirectory>(provider => provider.GetRequiredService<DriverDirectory>());
         services.AddSingleton<WebhookDirectory>();

@@ -1,5 +1,6 @@
 using Gateway.Accounts;
 using Gateway.Configuration.Drivers;
+using Gateway.Configuration.Landmarks;
 using Gateway.Configuration.Store;
 using Gateway.Configuration.Vehicles;
 using Gateway.Configuration.Webhooks;
@@ -15,6 +16,7 @@ public sealed class ConfigurationStore(
     FirstStart firstStart,
     KeyDirectory keys,
     VehicleDirectory vehicles,
+    LandmarkDirectory landmarks,
     DriverDirectory drivers,
     WebhookDirectory webhooks) : IHostedLifecycleService
 {
@@ -63,6 +65,7 @@ public sealed class ConfigurationStore(
         await firstStart.RunAsync(cancellationToken);
         await keys.LoadAsync(context, cancellationToken);
         await vehicles.LoadAsync(context, cancellationToken);
+        await landmarks.LoadAsync(context, cancellationToken);
         await drivers.LoadAsync(context, cancellationToken);
         await webhooks.LoadAsync(context, cancellationToken);
     }

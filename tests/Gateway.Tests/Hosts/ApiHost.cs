@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Gateway.Api;
+using Gateway.Api.Health;
 using Gateway.Api.Metrics;
 using Gateway.Api.WebhookTypes;
 using Gateway.Configuration;
@@ -13,6 +14,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Hosts;
 
@@ -39,12 +41,14 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public FakeDispatcher Dispatcher => Get<FakeDispatcher>();
 
+    public string DataFolder => Get<IOptions<ConfigurationOptions>>().Value.DataFolder;
+
     public IServiceProvider Services => _app.Services;
 
     public FakeLogCollector Logs => Services.GetFakeLogCollector();
 
     public static async Task<ApiHost> StartAsync(
-        string? folder = null, string? adminKey = AdminKey, TimeProvider? time = null)
+        string? folder = null, string? adminKey = AdminKey, TimeProvider? time = null, IReadinessPart? part = null)
     {
         var ownFolder = folder is null ? new TempFolder() : null;
         var builder = WebApplication.CreateSlimBuilder();
@@ -59,6 +63,11 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<FakeLastReports>();
         builder.Services.AddSingleton<ILastReports>(provider => provider.GetRequiredService<FakeLastReports>());
         builder.Services.AddSingleton<IWebhookTypeCatalog, FakeTypeCatalog>();
+        if (part is not null)
+        {
+            builder.Services.AddSingleton(part);
+        }
+
         var app = builder.Build();
         app.MapGatewayApi();
         app.MapGatewayMetrics();

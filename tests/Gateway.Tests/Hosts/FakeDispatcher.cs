@@ -13,7 +13,10 @@ internal sealed class FakeDispatcher : IDispatcher
 
     public bool Accepts { get; set; } = true;
 
-    public WebhookState GetState(long webhookId) => States.GetValueOrDefault(webhookId, WebhookState.New);
+    /// <summary>What asking for a state ends in, instead.</summary>
+    public Exception? Fault { get; set; }
+
+    public WebhookState GetState(long webhookId) => Fault is not null ? throw Fault : States.GetValueOrDefault(webhookId, WebhookState.New);
 
     public Task<bool> SendTestAsync(WebhookDefinition webhook, CancellationToken cancellationToken)
     {

@@ -10,6 +10,8 @@ internal static class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
 
+    private const int MaxBody = 1 << 20;
+
     /// <summary>
     /// The request's claim on its key, or null without one. <paramref name="render"/> makes the answer that is kept.
     /// </summary>
@@ -29,6 +31,12 @@ internal static class IdempotencyKey
         if (key.Length is 0 or > IdempotencyLimits.KeyLength || key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             faults.Add(new Fault(Header, $"{Header} must have 1 to {IdempotencyLimits.KeyLength} printable ASCII characters."));
+            return null;
+        }
+
+        if (body.Length > MaxBody)
+        {
+            faults.Add(new Fault(Header, $"{Header} is for bodies of up to {MaxBody} bytes: answers are kept."));
             return null;
         }
 

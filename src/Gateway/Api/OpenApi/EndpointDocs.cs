@@ -10,8 +10,9 @@ internal static class EndpointDocs
         endpoint.WithName(operationId).WithSummary(summary)
             .Problem(StatusCodes.Status401Unauthorized).Problem(StatusCodes.Status403Forbidden);
 
-    public static RouteHandlerBuilder TakesJson<T>(this RouteHandlerBuilder endpoint)
-        where T : notnull => endpoint.Accepts<T>("application/json")
+    public static RouteHandlerBuilder TakesJson<T>(
+        this RouteHandlerBuilder endpoint, params string[] alsoTypes)
+        where T : notnull => endpoint.Accepts<T>("application/json", alsoTypes)
             .Problem(StatusCodes.Status400BadRequest)
             .Problem(StatusCodes.Status409Conflict)
             .Problem(StatusCodes.Status413PayloadTooLarge)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gateway.Configuration.Store;
 
 namespace Gateway.Api.Problems;
@@ -16,9 +17,11 @@ public sealed record ApiProblem
     public required string Detail { get; init; }
 
     /// <summary>The first field at fault, as it stands in the request.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Field { get; init; }
 
     /// <summary>All fields at fault, with their messages.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; init; }
 
     public static ApiProblem BadRequest(string detail) => Of(StatusCodes.Status400BadRequest, detail);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Gateway.Api.Problems;
 
 namespace Gateway.Api.Requests;
@@ -34,6 +35,11 @@ internal sealed class JsonBody : IDisposable
             return (null, problem);
         }
 
+        if (!Utf8.IsValid(bytes))
+        {
+            return (null, ApiProblem.BadRequest("The body is not valid UTF-8."));
+        }
+
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
@@ -45,6 +51,11 @@ internal sealed class JsonBody : IDisposable
                 ? $" (line {line + 1}, byte {exception.BytePositionInLine + 1})"
                 : "";
             return (null, ApiProblem.BadRequest($"The body is not well-formed JSON{place}, or it names a field twice."));
+        }
+        catch (InvalidOperationException)
+        {
+            // The check for double names can't read a name with half a surrogate pair in it.
+            return (null, ApiProblem.BadRequest("A field's name in the body is not valid Unicode."));
         }
     }
 

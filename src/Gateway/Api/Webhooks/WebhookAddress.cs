@@ -22,7 +22,7 @@ internal static class WebhookAddress
         {
             fault = "must have a host.";
         }
-        else if (url.UserInfo.Length > 0 || url.Authority.Contains('@', StringComparison.Ordinal))
+        else if (HasUser(text))
         {
             fault = "must not have a user or password in it; use authorization.";
         }
@@ -36,5 +36,13 @@ internal static class WebhookAddress
         }
 
         return fault.Length == 0 && url is not null;
+    }
+
+    /// <summary>In the text itself, since <see cref="Uri"/> drops an empty user.</summary>
+    private static bool HasUser(string text)
+    {
+        var authority = text.AsSpan(text.IndexOf("//", StringComparison.Ordinal) + 2);
+        var end = authority.IndexOfAny("/?#\\");
+        return (end < 0 ? authority : authority[..end]).Contains('@');
     }
 }

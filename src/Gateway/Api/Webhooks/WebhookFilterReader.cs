@@ -47,7 +47,7 @@ internal sealed class WebhookFilterReader(FieldReader fields, WebhookReferences 
                 return filter;
             }
 
-            var ids = ReadIds(inner, "landmark_ids", landmarks, _ => false);
+            var ids = ReadIds(inner, "landmark_ids", landmarks, id => references.HasLandmark(webhook.AccountId, id));
             filter = filter with { LandmarkIds = ids };
         }
 

@@ -1,0 +1,101 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Gateway.Cli;
+
+/// <summary>The HTTP API, as commands use it. What the server refuses becomes a <see cref="CliFailure"/>.</summary>
+internal sealed class CliClient : IDisposable
+{
+    private const int PageSize = 1000;
+
+    private readonly HttpClient _http;
+
+    public CliClient(Uri server, string? key)
+    {
+        _http = new HttpClient { BaseAddress = server };
+        if (!string.IsNullOrEmpty(key))
+        {
+            if (key.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            {
+                throw CliFailure.Usage("The key must be printable ASCII without spaces.");
+            }
+
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+    }
+
+    public Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
+
+    public Task<JsonNode?> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body is null ? null : Json(body.ToJsonString()), cancellationToken);
+
+    public Task<JsonNode?> PostFileAsync(string path, byte[] file, string contentType, CancellationToken cancellationToken)
+    {
+        var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        return SendAsync(HttpMethod.Post, path, content, cancellationToken);
+    }
+
+    public Task<JsonNode?> PatchAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Patch, path, Json(body.ToJsonString()), cancellationToken);
+
+    public Task<JsonNode?> DeleteAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, path, null, cancellationToken);
+
+    /// <summary>All pages of a list.</summary>
+    public async Task<JsonArray> ListAsync(string path, CancellationToken cancellationToken)
+    {
+        var all = new JsonArray();
+        string? cursor = null;
+        do
+        {
+            var query = cursor is null ? $"?limit={PageSize}" : $"?limit={PageSize}&cursor={Uri.EscapeDataString(cursor)}";
+            var page = await GetAsync(path + query, cancellationToken);
+            foreach (var item in page?["data"]?.AsArray() ?? [])
+            {
+                all.Add(item?.DeepClone());
+            }
+
+            cursor = page?["next_cursor"]?.GetValue<string>();
+        }
+        while (cursor is not null);
+        return all;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    private async Task<JsonNode?> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw CliFailure.Refused(ProblemText.Read((int)response.StatusCode, text));
+            }
+
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw CliFailure.Refused($"The gateway at {_http.BaseAddress} can't be reached: {exception.Message}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw CliFailure.Refused($"The gateway at {_http.BaseAddress} did not answer in time.");
+        }
+        catch (JsonException)
+        {
+            throw CliFailure.Refused($"What answers at {_http.BaseAddress} is not a gateway.");
+        }
+    }
+}

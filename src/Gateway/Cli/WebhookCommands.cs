@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace Gateway.Cli;
+
+/// <summary><c>gateway webhook …</c>.</summary>
+internal static class WebhookCommands
+{
+    private const string Path = "/v1/webhooks";
+
+    public static Command Create(CliGlobals globals)
+    {
+        var resource = new ResourceCommands(globals, "webhook", Path);
+        var types = globals.Define("types", "List the types of webhook.", async context =>
+        {
+            context.Output.List(
+                await context.Client.ListAsync("/v1/webhook-types", context.Stop), ["type", "name", "description"]);
+            return CliExit.Done;
+        });
+        return new Command("webhook", "Webhooks: where events are sent to.")
+        {
+            resource.List("id", "type", "name", "url", "status", "queue_depth", "total", "last_error"),
+            resource.Show(),
+            resource.Create(Body(isNew: true)),
+            resource.Update(Body(isNew: false)),
+            resource.Delete(),
+            resource.Act("pause", "Stop sending; events are still queued."),
+            resource.Act("resume", "Send again, also after the webhook was disabled."),
+            resource.Act("test", "Send an example message through the real queue."),
+            types,
+        };
+    }
+
+    private static BodyOptions Body(bool isNew) => new BodyOptions()
+        .Text("--type", "type", "One of 'gateway webhook types'.", isNew)
+        .Text("--url", "url", "The receiver's http or https address.", isNew)
+        .Text("--name", "name", "For people; the type where it is left out.")
+        .Text("--content-type", "content_type", "json or form.", false, "json", "form")
+        .Text("--email", "email", "Who is told when the webhook fails.")
+        .Text("--authorization", "authorization", "The Authorization header for the receiver: \"Basic …\".")
+        .Number("--threshold-mph", "threshold_mph", "speed: mph from which on. posted: mph over the limit.")
+        .Integer("--threshold-seconds", "threshold_seconds", "idle: seconds.")
+        .Number("--threshold-low-c", "threshold_low_c", "temperature: lower end, °C.")
+        .Number("--threshold-high-c", "threshold_high_c", "temperature: upper end, °C.")
+        .Ids("--vehicle-ids", "filter", "vehicle_ids", "Only these vehicles.")
+        .Ids("--landmark-ids", "filter", "landmark_ids", "Only these landmarks.")
+        .Flag("--batch", "batch", "Several messages in one POST.")
+        .Text("--secret", "secret", "Signing secret whsec_…; made at random where it is left out.");
+}

@@ -1,0 +1,170 @@
+using Gateway.Tests.Hosts;
+
+namespace Gateway.Tests.Cli;
+
+public sealed class AdminCommandsTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private ApiHost _host = null!;
+
+    public async ValueTask InitializeAsync() => _host = await ApiHost.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Webhooks_from_create_to_delete()
+    {
+        await _host.Client.CreateAsync("/v1/vehicles", "{}");
+        await _host.Client.CreateAsync("/v1/vehicles", "{}");
+
+        var made = await RunAsync(
+            "webhook", "create", "--type", "speed", "--url", "https://example.com/x", "--threshold-mph", "70.5",
+            "--content-type", "form", "--authorization", "Basic abc", "--vehicle-ids", "1,2", "--output", "json");
+        Assert.Equal((0, ""), (made.Code, made.Error));
+        Assert.Equal(70.5, (double)made.Json["threshold_mph"]!);
+        Assert.Equal("form", (string?)made.Json["content_type"]);
+        Assert.Equal("[1,2]", made.Json["filter"]!["vehicle_ids"]!.ToJsonString());
+        Assert.StartsWith("whsec_", (string?)made.Json["secret"], StringComparison.Ordinal);
+
+        var changed = await RunAsync("webhook", "update", "1", "--name", "Fast [red]", "--clear", "authorization", "--output", "json");
+        Assert.Equal(0, changed.Code);
+        Assert.Equal("Fast [red]", (string?)changed.Json["name"]);
+        Assert.Null(changed.Json["authorization"]);
+
+        Assert.Equal("paused", (string?)(await RunAsync("webhook", "pause", "1", "--output", "json")).Json["status"]);
+        var table = await RunAsync("webhook", "list");
+        Assert.Contains("Fast [red]", table.Output, StringComparison.Ordinal);
+        Assert.Contains("paused", table.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', table.Output);
+        Assert.Equal("running", (string?)(await RunAsync("webhook", "resume", "1", "--output", "json")).Json["status"]);
+        Assert.Contains("example message", (await RunAsync("webhook", "test", "1")).Output, StringComparison.Ordinal);
+        Assert.Single(_host.Dispatcher.Tests);
+        Assert.Equal(14, (await RunAsync("webhook", "types", "--output", "json")).Json["data"]!.AsArray().Count);
+
+        var deleted = await RunAsync("webhook", "delete", "1");
+        Assert.Equal((0, "Deleted webhook 1."), (deleted.Code, deleted.Output.TrimEnd()));
+        Assert.Equal(1, (await RunAsync("webhook", "show", "1")).Code);
+    }
+
+    [Fact]
+    public async Task What_the_server_refuses_is_code_1_with_the_field_on_stderr()
+    {
+        var refused = await RunAsync("webhook", "create", "--type", "speed", "--url", "ftp://x");
+
+        Assert.Equal(1, refused.Code);
+        Assert.Equal("", refused.Output);
+        Assert.Contains("url must be an absolute http or https address", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("threshold_mph is required", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_and_a_server_that_is_not_there_are_code_1()
+    {
+        var wrongKey = await CliRun.StartAsync("vehicle", "list", "--server", _host.Address.ToString(), "--key", "wrong");
+        Assert.Equal(1, wrongKey.Code);
+        Assert.Contains("key", wrongKey.Error, StringComparison.Ordinal);
+
+        var nobody = await CliRun.StartAsync("vehicle", "list", "--server", "http://127.0.0.1:1", "--key", "k");
+        Assert.Equal(1, nobody.Code);
+        Assert.Contains("can't be reached", nobody.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("webhook")]
+    [InlineData("webhook", "nothing")]
+    [InlineData("webhook", "create")]
+    [InlineData("webhook", "create", "--type", "speed")]
+    [InlineData("webhook", "create", "--type", "idle", "--url", "http://a", "--threshold-seconds", "abc")]
+    [InlineData("webhook", "create", "--type", "idle", "--url", "http://a", "--content-type", "xml")]
+    [InlineData("webhook", "create", "--type", "idle", "--url", "http://a", "--vehicle-ids", "1,x")]
+    [InlineData("webhook", "show")]
+    [InlineData("webhook", "show", "abc")]
+    [InlineData("webhook", "update", "1")]
+    [InlineData("vehicle", "list", "--server", "nowhere")]
+    [InlineData("vehicle", "list", "--output", "xml")]
+    [InlineData("vehicle", "list", "--colour")]
+    [InlineData("vehicle", "create", "--attribute", "novalue")]
+    [InlineData("vehicle", "import", "not-there.csv")]
+    [InlineData("key", "create", "--name", "k", "--role", "root")]
+    public async Task Wrong_usage_is_code_2_with_a_reason_on_stderr(params string[] args)
+    {
+        var run = await CliRun.StartAsync(args);
+
+        Assert.Equal(2, run.Code);
+        Assert.NotEqual("", run.Error);
+    }
+
+    [Fact]
+    public async Task Vehicles_from_csv_and_json()
+    {
+        var csv = Path.Combine(_folder.Path, "fleet.csv");
+        await File.WriteAllTextAsync(csv, "device_id,label\r\n1,\"Van, \"\"big\"\"\"\r\n2,\r\n1,again\r\n");
+        var json = Path.Combine(_folder.Path, "fleet.json");
+        await File.WriteAllTextAsync(json, """[{"device_id":"3","attributes":{"a":"b"}}]""");
+
+        var first = await RunAsync("vehicle", "import", csv);
+        var second = await RunAsync("vehicle", "import", json, "--output", "json");
+
+        Assert.Equal(1, first.Code);
+        Assert.Equal("2 vehicles made, 1 failed.", first.Output.TrimEnd());
+        Assert.Contains("fleet.csv, line 4: device_id is already used", first.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (second.Code, (int)second.Json["made"]!));
+        var list = (await RunAsync("vehicle", "list", "--output", "json")).Json["data"]!.AsArray();
+        Assert.Equal(["1", "2", "3"], list.Select(vehicle => (string?)vehicle!["device_id"]));
+        Assert.Equal("Van, \"big\"", (string?)list[0]!["label"]);
+    }
+
+    [Fact]
+    public async Task Landmarks_from_files()
+    {
+        const string Feature = """
+            {"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{"name":"Depot","radius_m":50}}
+            """;
+        var one = Path.Combine(_folder.Path, "one.json");
+        await File.WriteAllTextAsync(one, Feature);
+        var many = Path.Combine(_folder.Path, "many.geojson");
+        await File.WriteAllTextAsync(many, $$"""{"type":"FeatureCollection","features":[{{Feature}},{{Feature}}]}""");
+
+        Assert.Equal(1, (int)(await RunAsync("landmark", "create", one, "--output", "json")).Json["id"]!);
+        Assert.Contains("2 landmarks made.", (await RunAsync("landmark", "import", many)).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("landmark", "update", "1", "--name", "Hub", "--radius-m", "75")).Code);
+        var table = (await RunAsync("landmark", "list")).Output;
+        Assert.Contains("Hub", table, StringComparison.Ordinal);
+        Assert.Contains("75", table, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("landmark", "delete", "2")).Code);
+        Assert.Equal(2, (await RunAsync("landmark", "list", "--output", "json")).Json["data"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Drivers_and_keys()
+    {
+        var driver = await RunAsync(
+            "driver", "create", "--first-name", "Ann", "--last-name", "Lee", "--credential", "ab", "--output", "json");
+        Assert.Equal("AB", (string?)driver.Json["credential"]);
+        Assert.Equal(0, (await RunAsync("driver", "update", "1", "--clear", "credential")).Code);
+
+        var key = await RunAsync("key", "create", "--name", "ci", "--role", "reader", "--output", "json");
+        Assert.StartsWith("gwk_", (string?)key.Json["key"], StringComparison.Ordinal);
+        Assert.Contains("ci", (await RunAsync("key", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal("Revoked key 2.", (await RunAsync("key", "revoke", "2")).Output.TrimEnd());
+        Assert.Equal(1, (await RunAsync("key", "revoke", "1")).Code);
+    }
+
+    [Fact]
+    public async Task Lists_take_all_pages()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 1001).Select(number => Task.Run(() =>
+            _host.Get<Gateway.Configuration.Vehicles.IVehicleDirectory>().RegisterAsync(
+                $"d{number}", "gt06", TestContext.Current.CancellationToken))));
+
+        var list = await RunAsync("vehicle", "list", "--output", "json");
+
+        Assert.Equal(1001, list.Json["data"]!.AsArray().Count);
+    }
+
+    private Task<CliRun> RunAsync(params string[] args) => CliRun.StartAsync(_host, args);
+}
