@@ -1,1 +1,3 @@
-return 0;
+using Gateway.Hosting;
+
+return await GatewayCommands.RunAsync(args);

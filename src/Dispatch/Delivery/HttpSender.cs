@@ -18,6 +18,9 @@ public sealed class HttpSender : IDisposable
     /// <summary>Bytes of an answer's body that are looked at for the error text.</summary>
     public const int KeptAnswerBytes = 4096;
 
+    /// <summary>How we introduce ourselves.</summary>
+    public const string UserAgent = "Gateway-Webhooks/1";
+
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
 
@@ -104,7 +107,7 @@ public sealed class HttpSender : IDisposable
         };
         content.Headers.ContentType = webhook.ContentType == BodyFormat.Form ? Form : Json;
         var headers = request.Headers;
-        headers.TryAddWithoutValidation("User-Agent", "Gateway-Webhooks/1");
+        headers.TryAddWithoutValidation("User-Agent", UserAgent);
         headers.TryAddWithoutValidation(WebhookSigner.IdHeader, message.Id);
         headers.TryAddWithoutValidation(WebhookSigner.TimestampHeader, message.Timestamp);
         headers.TryAddWithoutValidation(WebhookSigner.SignatureHeader, message.Signature);

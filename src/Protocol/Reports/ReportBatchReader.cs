@@ -8,6 +8,9 @@ namespace Gateway.Protocol.Reports;
 /// </summary>
 public ref struct ReportBatchReader
 {
+    /// <summary>Bytes before the first report. What follows is the same for the same frame, whenever it comes.</summary>
+    public const int HeaderLength = ReportBatchHeader.Length;
+
     private ReadOnlySpan<byte> _rest;
     private int _left;
 

@@ -1,0 +1,50 @@
+using Gateway.Devices;
+using Gateway.Dispatch;
+
+namespace Gateway.Hosting;
+
+/// <summary>
+/// The options of <c>gateway serve</c> as the user writes them: section <c>Gateway</c> of appsettings.json, environment
+/// variables <c>Gateway__Data</c> and so on, and the command line, each overriding the one before.
+/// </summary>
+public sealed class GatewayOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Gateway";
+
+    /// <summary>Everything durable lives here and nowhere else.</summary>
+    public string Data { get; set; } = "./data";
+
+    /// <summary>Device listeners, <c>PROTOCOL=HOST:PORT</c> each; none: every protocol on its usual port.</summary>
+    public IReadOnlyList<string> Device { get; set; } = [];
+
+    /// <summary>API, health, metrics, web pages: <c>HOST:PORT</c>.</summary>
+    public string Http { get; set; } = "127.0.0.1:8080";
+
+    /// <summary>Address ranges (CIDR) to which webhooks may go although they are private.</summary>
+    public IReadOnlyList<string> AllowReceivers { get; set; } = [];
+
+    /// <summary>What an unknown device gets: <c>reject</c> or <c>register</c>.</summary>
+    public string UnknownDevices { get; set; } = "reject";
+
+    /// <summary>
+    /// Partitions of a new data folder, 1 to 256; 0 takes as many as the machine has cores. Fixed when the folder is
+    /// made: later values are ignored.
+    /// </summary>
+    public int Partitions { get; set; }
+
+    /// <summary>Time between two checkpoints of the vehicles' states. 1 s to 1 h; default 30 s.</summary>
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Below so many free bytes on the data folder's disk nothing more is acknowledged, until there is room again.
+    /// 0 to 1 TiB; default 256 MiB.
+    /// </summary>
+    public long MinFreeBytes { get; set; } = 256L << 20;
+
+    /// <summary>Limits on device connections.</summary>
+    public DeviceOptions Devices { get; set; } = new();
+
+    /// <summary>The dispatcher.</summary>
+    public DispatchOptions Dispatch { get; set; } = new();
+}

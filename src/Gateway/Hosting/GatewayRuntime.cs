@@ -1,0 +1,147 @@
+using System.Diagnostics.Metrics;
+using Gateway.Configuration;
+using Gateway.Configuration.Drivers;
+using Gateway.Configuration.Landmarks;
+using Gateway.Configuration.Vehicles;
+using Gateway.Devices;
+using Gateway.Dispatch;
+using Gateway.Dispatch.Delivery;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Webhooks;
+using Gateway.Vehicles;
+
+namespace Gateway.Hosting;
+
+/// <summary>
+/// The parts that hold data, opened in the order in which data flows back to them at a start, and closed in the order in
+/// which it flows through them: journals, dispatcher, vehicles; the device listeners come after all of it.
+/// </summary>
+internal sealed class GatewayRuntime : IAsyncDisposable
+{
+    private readonly List<IJournal> _journals = [];
+    private VehicleEngine? _vehicles;
+    private Dispatcher? _dispatcher;
+    private DeviceServices? _devices;
+
+    public Dispatcher Dispatcher => _dispatcher ?? throw NotOpen();
+
+    public VehicleEngine Vehicles => _vehicles ?? throw NotOpen();
+
+    public DeviceServices Devices => _devices ?? throw NotOpen();
+
+    public IReadOnlyList<IJournal> Journals => _journals;
+
+    public bool IsOpen => _devices is not null;
+
+    /// <summary>Opens everything; a fault in words, null when the gateway can take data.</summary>
+    public async Task<string?> OpenAsync(IServiceProvider services, GatewaySettings settings, CancellationToken cancellationToken)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        if (DataLayout.Open(settings.DataFolder, settings.Partitions, out var fault) is not { } layout)
+        {
+            return fault;
+        }
+
+        await services.GetRequiredService<ConfigurationStore>().OpenAsync(cancellationToken);
+        foreach (var (name, partitions) in new[] { ("reports", layout.Partitions), ("events", layout.Partitions), ("outcomes", 1) })
+        {
+            var options = new JournalOptions
+            {
+                Folder = settings.DataFolder,
+                Name = name,
+                PartitionCount = partitions,
+                MaxPayloadBytes = 1 << 19,
+                MinFreeBytes = settings.MinFreeBytes,
+            };
+            var opened = await FasterJournal.OpenAsync(
+                options, time, services.GetRequiredService<ILogger<FasterJournal>>(), meters);
+            if (!opened.IsOpen)
+            {
+                return opened.Fault.Message;
+            }
+
+            _journals.Add(opened.Journal);
+        }
+
+        return await StartAsync(services, settings, time, cancellationToken);
+    }
+
+    /// <summary>Closes everything; called when no device is connected any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_vehicles is not null)
+        {
+            await _vehicles.DisposeAsync();
+        }
+
+        if (_dispatcher is not null)
+        {
+            await _dispatcher.DisposeAsync();
+        }
+
+        foreach (var journal in _journals)
+        {
+            await journal.DisposeAsync();
+        }
+    }
+
+    private async Task<string?> StartAsync(
+        IServiceProvider services, GatewaySettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var meters = services.GetRequiredService<IMeterFactory>();
+        var (reports, events, outcomes) = (_journals[0], _journals[1], _journals[2]);
+        var webhooks = services.GetRequiredService<IWebhookDirectory>();
+        _dispatcher = new Dispatcher(
+            new DispatchStores(events, outcomes, Path.Combine(settings.DataFolder, "queues")),
+            webhooks,
+            new CatalogExamples(services.GetRequiredService<EventCatalog>()),
+            settings.Dispatch,
+            new SystemHostResolver(),
+            time,
+            services.GetRequiredService<ILogger<Dispatcher>>(),
+            new DispatchMetrics(meters));
+        await _dispatcher.StartAsync(cancellationToken);
+        if (_dispatcher.Fault is { } dispatchFault)
+        {
+            return dispatchFault;
+        }
+
+        var vehicleFolder = Path.Combine(settings.DataFolder, "vehicles");
+        Directory.CreateDirectory(vehicleFolder);
+        _vehicles = new VehicleEngine(
+            reports,
+            events,
+            new PartitionServices(
+                vehicleFolder,
+                settings.CheckpointInterval,
+                services.GetRequiredService<IVehicleDirectory>(),
+                services.GetRequiredService<IDriverDirectory>(),
+                services.GetRequiredService<ILandmarkDirectory>(),
+                webhooks,
+                _dispatcher.Publisher,
+                services.GetRequiredService<ProtocolRegistry>(),
+                new VehicleMetrics(meters),
+                time,
+                services.GetRequiredService<ILogger<VehicleEngine>>()));
+        if (_vehicles.Recover() is { } vehicleFault)
+        {
+            return vehicleFault;
+        }
+
+        _vehicles.Start();
+        _devices = new DeviceServices(
+            settings.Devices,
+            settings.RegisterUnknownDevices,
+            services.GetRequiredService<IVehicleDirectory>(),
+            reports,
+            new ConnectionLimiter(settings.Devices.MaxConnections ?? ConnectionLimiter.CapOfProcess()),
+            new DeviceMetrics(meters),
+            time,
+            services.GetRequiredService<ILogger<DeviceConnectionHandler>>());
+        return null;
+    }
+
+    private static InvalidOperationException NotOpen() => new("The gateway's data is not open.");
+}

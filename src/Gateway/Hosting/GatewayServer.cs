@@ -1,0 +1,184 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Gateway.Api;
+using Gateway.Api.Health;
+using Gateway.Api.Metrics;
+using Gateway.Api.WebhookTypes;
+using Gateway.Configuration;
+using Gateway.Devices;
+using Gateway.Dispatch;
+using Gateway.Dispatch.Events;
+using Gateway.Protocol.Sessions;
+using Gateway.Vehicles;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Gateway.Hosting;
+
+/// <summary>
+/// A whole gateway in this process: start, addresses, stop. <c>gateway serve</c>, <c>gateway demo</c> and the end-to-end
+/// tests all run this one.
+/// </summary>
+public sealed class GatewayServer : IAsyncDisposable
+{
+    private readonly GatewaySettings _settings;
+    private readonly WebApplication _app;
+    private readonly GatewayRuntime _runtime = new();
+    private readonly List<(string Name, ListenOptions Options)> _listeners = [];
+    private DataFolderLock? _lock;
+
+    /// <param name="settings">Validated options.</param>
+    /// <param name="adminKey">The value of <c>GATEWAY_ADMIN_KEY</c>; null where not set.</param>
+    /// <param name="configureLogging">Where logs go.</param>
+    public GatewayServer(GatewaySettings settings, string? adminKey, Action<ILoggingBuilder> configureLogging)
+    {
+        _settings = settings;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        configureLogging(builder.Logging);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(ProtocolRegistry.Default());
+        builder.Services.AddSingleton<EventCatalog>();
+        builder.Services.AddSingleton(_runtime);
+        builder.Services.AddSingleton<IDispatcher>(_ => _runtime.Dispatcher);
+        builder.Services.AddSingleton<ILastReports, LastReports>();
+        builder.Services.AddGatewayConfiguration(settings.DataFolder, adminKey);
+        builder.Services.AddGatewayApi();
+        builder.Services.AddGatewayMetrics();
+        builder.Services.AddSingleton<IWebhookTypeCatalog, WebhookTypeCatalog>();
+        builder.Services.AddSingleton<IReadinessPart, JournalReadiness>();
+        builder.Services.AddSingleton<IReadinessPart, VehicleReadiness>();
+        builder.Services.AddSingleton<IReadinessPart, DispatchReadiness>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<SocketTransportOptions>(options => options.Backlog = 4096);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(Listen);
+        _app = builder.Build();
+        _app.MapGatewayApi();
+        _app.MapGatewayMetrics();
+    }
+
+    /// <summary>The host's services, for those who run the gateway in their own process.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Each listener's name (<c>http</c> or the protocol) and the port that it really has.</summary>
+    public IEnumerable<(string Name, IPEndPoint Address)> Addresses =>
+        _listeners.Select(listener => (listener.Name, listener.Options.IPEndPoint!));
+
+    /// <summary>The API's base address.</summary>
+    public Uri HttpAddress => new($"http://127.0.0.1:{Addresses.First(address => address.Name == "http").Address.Port}");
+
+    /// <summary>Opens the data and starts to listen; a fault in words, null when every listener accepts.</summary>
+    public async Task<string?> StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            PrivateFolder.Create(_settings.DataFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"The data folder {_settings.DataFolder} can't be made: {e.Message}";
+        }
+
+        _lock = DataFolderLock.TryTake(_settings.DataFolder, out var lockFault);
+        if (_lock is null)
+        {
+            return lockFault;
+        }
+
+        if (await _runtime.OpenAsync(_app.Services, _settings, cancellationToken) is { } fault)
+        {
+            return fault;
+        }
+
+        try
+        {
+            await _app.StartAsync(cancellationToken);
+            return null;
+        }
+        catch (IOException e)
+        {
+            // Kestrel wraps "address already in use" in an IOException that names the address.
+            return e.Message;
+        }
+    }
+
+    /// <summary>Completes when the process is asked to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken)
+    {
+        var stopping = _app.Lifetime.ApplicationStopping;
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        stopping.Register(() => source.TrySetResult());
+        cancellationToken.Register(() => source.TrySetResult());
+        return source.Task;
+    }
+
+    /// <summary>Stops accepting, finishes what is in hand, commits, closes.</summary>
+    public async Task StopAsync()
+    {
+        await _app.StopAsync();
+        await _runtime.DisposeAsync();
+        _lock?.Dispose();
+        _lock = null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _app.DisposeAsync();
+    }
+
+    private void Listen(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        Bind(kestrel, _settings.Http, "http", options => options.Protocols = HttpProtocols.Http1);
+        var certificate = LoadCertificate(_settings.Devices);
+        foreach (var endpoint in _settings.DeviceEndpoints)
+        {
+            var handler = new DeviceConnectionHandler(endpoint.Protocol, new ProtocolOptions(), () => _runtime.Devices);
+            Bind(kestrel, endpoint.Address, endpoint.Protocol.Name, options =>
+            {
+                if (certificate is not null)
+                {
+                    options.UseHttps(certificate);
+                }
+
+                options.Run(handler.OnConnectedAsync);
+            });
+        }
+    }
+
+    private void Bind(KestrelServerOptions kestrel, ListenAddress address, string name, Action<ListenOptions> configure)
+    {
+        void Configure(ListenOptions options)
+        {
+            _listeners.Add((name, options));
+            configure(options);
+        }
+
+        if (address.Ip is null)
+        {
+            kestrel.ListenAnyIP(address.Port, Configure);
+        }
+        else
+        {
+            kestrel.Listen(address.Ip, address.Port, Configure);
+        }
+    }
+
+    private static X509Certificate2? LoadCertificate(DeviceOptions options)
+    {
+        if (options.CertificatePath is not { } path)
+        {
+            return null;
+        }
+
+        return options.CertificateKeyPath is { } key
+            ? X509Certificate2.CreateFromPemFile(path, key)
+            : path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
+                ? X509Certificate2.CreateFromPemFile(path)
+                : X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword);
+    }
+}

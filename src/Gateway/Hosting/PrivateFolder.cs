@@ -1,0 +1,19 @@
+namespace Gateway.Hosting;
+
+/// <summary>Makes folders that only their owner can read: there are secrets in the data folder.</summary>
+internal static class PrivateFolder
+{
+    /// <summary>Makes the folder with mode 0700 where it does not exist.</summary>
+    public static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else if (!Directory.Exists(path))
+        {
+            Directory.CreateDirectory(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

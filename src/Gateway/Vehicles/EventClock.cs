@@ -1,0 +1,20 @@
+using Gateway.Protocol.Reports;
+
+namespace Gateway.Vehicles;
+
+/// <summary>Which time an event has. Rules, in order, for the device's own time of a report.</summary>
+internal static class EventClock
+{
+    /// <summary>
+    /// How far a device's clock may run ahead of ours. A time further ahead is not believed: it would make every true
+    /// report after it look late.
+    /// </summary>
+    public const long MaxAheadMs = 10 * 60 * 1000;
+
+    /// <summary>2000-01-01T00:00:00Z. No tracker was made before; an older time is a clock that was never set.</summary>
+    public const long OldestMs = 946_684_800_000;
+
+    /// <summary>The event's time: the device's, or when we received the report where that can't be true or is missing.</summary>
+    public static long EventTimeMs(DeviceReport report, long receivedMs) =>
+        report.DeviceTimeMs is { } device && device >= OldestMs && device <= receivedMs + MaxAheadMs ? device : receivedMs;
+}

@@ -1,0 +1,192 @@
+using System.Runtime.InteropServices;
+using Gateway.Configuration.Vehicles;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Webhooks;
+using Gateway.Protocol.Reports;
+using EventId = Gateway.Dispatch.Events.EventId;
+
+namespace Gateway.Vehicles;
+
+/// <summary>
+/// Finds out who wants an event, and only where somebody does writes it and puts it into the outbox: once for all who
+/// get the same data.
+/// </summary>
+internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
+{
+    private readonly EventDataWriter _writer = new();
+    private readonly List<long> _addressees = [];
+    private readonly List<(double, double)> _written = [];
+
+    private Vehicle _vehicle = null!;
+    private WebhookSnapshot _webhooks = WebhookSnapshot.Empty;
+    private long _nowMs;
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    /// <summary>Starts the events of one report.</summary>
+    public void Begin(Vehicle vehicle, WebhookSnapshot webhooks, long nowMs)
+    {
+        _vehicle = vehicle;
+        _webhooks = webhooks;
+        _nowMs = nowMs;
+    }
+
+    public void Location(in EventIds ids, EventContext context, in LocationDetails details)
+    {
+        if (Address(EventType.Location, null))
+        {
+            context.Id = ids.For(EventType.Location);
+            Put(EventType.Location, context, _writer.Location(context, details));
+        }
+    }
+
+    public void Heartbeat(in EventIds ids, EventContext context, in HeartbeatDetails details)
+    {
+        if (Address(EventType.Heartbeat, null))
+        {
+            context.Id = ids.For(EventType.Heartbeat);
+            Put(EventType.Heartbeat, context, _writer.Heartbeat(context, details));
+        }
+    }
+
+    public void Ignition(in EventIds ids, EventContext context, in IgnitionDetails details)
+    {
+        var type = context.Ignition == true ? EventType.IgnitionOn : EventType.IgnitionOff;
+        if (Address(type, null))
+        {
+            context.Id = ids.For(type);
+            Put(type, context, _writer.Ignition(context, details));
+        }
+    }
+
+    public void Landmark(EventId id, EventContext context, in LandmarkDetails details)
+    {
+        var type = details.Entered ? EventType.LandmarkEnter : EventType.LandmarkLeave;
+        if (Address(type, details.LandmarkId))
+        {
+            context.Id = id;
+            Put(type, context, _writer.Landmark(context, details));
+        }
+    }
+
+    /// <summary>One event for each threshold that is reached; webhooks with the same threshold share it.</summary>
+    public void Speed(in EventIds ids, EventContext context)
+    {
+        var listeners = _webhooks.Listeners(_vehicle.AccountId, EventType.Speed);
+        if (listeners.IsEmpty || context.SpeedKph is not { } kph)
+        {
+            return;
+        }
+
+        var mph = EventUnits.ToMph(kph);
+        _written.Clear();
+        foreach (var listener in listeners)
+        {
+            var threshold = listener.ThresholdMph ?? 0;
+            if (mph < threshold || !IsNew(threshold, 0))
+            {
+                continue;
+            }
+
+            _addressees.Clear();
+            foreach (var other in listeners)
+            {
+                if ((other.ThresholdMph ?? 0).Equals(threshold) && other.Filter.Passes(_vehicle.Id, null))
+                {
+                    _addressees.Add(other.Id);
+                }
+            }
+
+            if (_addressees.Count > 0)
+            {
+                context.Id = ids.For(EventType.Speed, BitConverter.DoubleToInt64Bits(threshold));
+                Put(EventType.Speed, context, _writer.Speed(context, threshold));
+            }
+        }
+    }
+
+    /// <summary>
+    /// One event for each range: without a range for every value, with one when the sensor leaves it and when it is
+    /// back. A late value says nothing about leaving.
+    /// </summary>
+    public void Temperature(
+        in EventIds ids, EventContext context, in SensorReading reading, double before, bool late, double? humidity)
+    {
+        var listeners = _webhooks.Listeners(_vehicle.AccountId, EventType.Temperature);
+        _written.Clear();
+        foreach (var listener in listeners)
+        {
+            var range = new TemperatureRange(listener.ThresholdLowC, listener.ThresholdHighC);
+            if (!IsNew(range.Low ?? double.NegativeInfinity, range.High ?? double.PositiveInfinity))
+            {
+                continue;
+            }
+
+            if (!range.IsAll && (late || !range.IsEdge(before, reading.Value)))
+            {
+                continue;
+            }
+
+            _addressees.Clear();
+            foreach (var other in listeners)
+            {
+                if (new TemperatureRange(other.ThresholdLowC, other.ThresholdHighC) == range
+                    && other.Filter.Passes(_vehicle.Id, null))
+                {
+                    _addressees.Add(other.Id);
+                }
+            }
+
+            if (_addressees.Count > 0)
+            {
+                context.Id = ids.For(EventType.Temperature, reading.SensorId, range.Discriminator);
+                Put(
+                    EventType.Temperature,
+                    context,
+                    _writer.Temperature(
+                        context,
+                        new TemperatureDetails(
+                            reading.SensorId, reading.Value, range.Low, range.High, range.StateOf(reading.Value), humidity)));
+            }
+        }
+    }
+
+    private bool IsNew(double first, double second)
+    {
+        if (_written.Contains((first, second)))
+        {
+            return false;
+        }
+
+        _written.Add((first, second));
+        return true;
+    }
+
+    private bool Address(EventType type, long? landmarkId)
+    {
+        _addressees.Clear();
+        foreach (var webhook in _webhooks.Listeners(_vehicle.AccountId, type))
+        {
+            if (webhook.Filter.Passes(_vehicle.Id, landmarkId))
+            {
+                _addressees.Add(webhook.Id);
+            }
+        }
+
+        return _addressees.Count > 0;
+    }
+
+    private void Put(EventType type, EventContext context, ReadOnlySpan<byte> data) => outbox.Add(new EventDraft
+    {
+        Id = context.Id,
+        Type = type,
+        AccountId = _vehicle.AccountId,
+        VehicleId = _vehicle.Id,
+        RefId = _vehicle.RefIdUtf8.Span,
+        EventTimeMs = context.EventTimeMs,
+        EnqueuedMs = _nowMs,
+        Data = data,
+        Webhooks = CollectionsMarshal.AsSpan(_addressees),
+    });
+}

@@ -1,0 +1,293 @@
+using System.IO.Hashing;
+using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Queues;
+using Gateway.Protocol.Reports;
+using EventId = Gateway.Dispatch.Events.EventId;
+
+namespace Gateway.Vehicles;
+
+/// <summary>
+/// The single reader of a partition's reports: each batch once, in order, from the journal to the vehicle's state and
+/// to the event journal. Everything of a partition is touched by this one loop, so it needs no lock.
+/// </summary>
+internal sealed class PartitionReader : IDisposable
+{
+    // Events are handed over in groups of about so many: large enough to share the work, small enough to keep up.
+    private const int OutboxFlushCount = 256;
+
+    private readonly PartitionServices _services;
+    private readonly IJournalPartition _reports;
+    private readonly IJournalPartition _events;
+    private readonly VehicleStates _states;
+    private readonly CheckpointStore _checkpoints;
+    private readonly EventOutbox _outbox = new();
+    private readonly ReportProcessor _processor;
+    private readonly DeviceReport _report = new();
+
+    private HashSet<EventId>? _alreadyPublished;
+    private long _replayUntil;
+    private long _position;
+    private long _checkpointPosition;
+    private long _publishedTo;
+    private long _lastCheckpointAt;
+
+    public PartitionReader(
+        int partition, IJournal reports, IJournal events, VehicleStates states, PartitionServices services)
+    {
+        Partition = partition;
+        _services = services;
+        _reports = reports[partition];
+        _events = events[partition];
+        _states = states;
+        _checkpoints = new CheckpointStore(services.Folder, partition);
+        _processor = new ReportProcessor(_outbox);
+    }
+
+    public int Partition { get; }
+
+    /// <summary>The fault that ended the loop, in words; null while all is well.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>Marks the reader as ended by a fault.</summary>
+    public void SetFault(string fault) => Fault = fault;
+
+    /// <summary>Reads the checkpoint. A fault in words; null when ready to run.</summary>
+    public string? Recover()
+    {
+        var found = _checkpoints.Read();
+        if (found.Fault is not null)
+        {
+            return found.Fault;
+        }
+
+        if (found.Warning is not null)
+        {
+            VehicleLog.OlderCheckpoint(_services.Logger, Partition, found.Warning);
+        }
+
+        _position = found.Checkpoint?.ReportPosition ?? _reports.BeginPosition;
+        if (_position < _reports.BeginPosition || _position > _reports.CommittedPosition)
+        {
+            return $"The vehicle checkpoint of partition {Partition} stands for position {_position}, but the report "
+                + $"journal holds {_reports.BeginPosition} to {_reports.CommittedPosition}.";
+        }
+
+        _states.Load(found.Checkpoint?.States ?? []);
+        _checkpointPosition = _position;
+        _replayUntil = _reports.CommittedPosition;
+        _lastCheckpointAt = _services.Time.GetTimestamp();
+        return CollectPublished(found.Checkpoint?.EventPosition ?? _events.BeginPosition);
+    }
+
+    /// <summary>Runs until cancelled, or until a journal faults; then writes a last checkpoint if it can.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var reader = _reports.OpenReader(_position);
+        try
+        {
+            while (await reader.WaitToReadAsync(stopping))
+            {
+                while (!stopping.IsCancellationRequested && reader.TryRead(out var record))
+                {
+                    if (!Process(record) || !await FinishBatchAsync(record))
+                    {
+                        return;
+                    }
+                }
+
+                if (!await FlushAsync())
+                {
+                    return;
+                }
+            }
+
+            Fault ??= $"The report journal's partition {Partition} can't be read: {reader.Status}; {_reports.Health.Fault}";
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The normal end.
+        }
+
+        if (stopping.IsCancellationRequested && await FlushAsync())
+        {
+            await CheckpointAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _processor.Dispose();
+
+    private async ValueTask<bool> FinishBatchAsync(JournalRecord record)
+    {
+        _position = record.NextPosition;
+        if (_outbox.Count >= OutboxFlushCount && !await FlushAsync())
+        {
+            return false;
+        }
+
+        if (_services.Time.GetElapsedTime(_lastCheckpointAt) >= _services.CheckpointInterval)
+        {
+            return await FlushAsync() && await CheckpointAsync();
+        }
+
+        return true;
+    }
+
+    /// <summary>Ids of events that a run before put into the event journal after its last checkpoint.</summary>
+    private string? CollectPublished(long from)
+    {
+        var tail = _events.CommittedPosition;
+        _publishedTo = tail;
+        var reader = _events.OpenReader(Math.Max(from, _events.BeginPosition));
+        while (reader.Position < tail && reader.TryRead(out var record))
+        {
+            if (EventRecord.TryRead(record.Payload.Span, out var published))
+            {
+                (_alreadyPublished ??= []).Add(published.Id);
+            }
+        }
+
+        return reader.Status is JournalReadStatus.Faulted or JournalReadStatus.Truncated
+            ? $"The event journal's partition {Partition} can't be read from {from}: {reader.Status}."
+            : null;
+    }
+
+    private bool Process(in JournalRecord record)
+    {
+        if (record.Kind != ReportRecordKinds.ReportBatch || !ReportBatchReader.TryOpen(record.Payload.Span, out var batch))
+        {
+            return Fail(record, $"kind {record.Kind} with {record.Payload.Length} bytes is no report batch");
+        }
+
+        if (_services.Vehicles.Current.Find(batch.VehicleId) is not { } vehicle)
+        {
+            _services.Metrics.Orphaned(batch.Count);
+            _states.Remove(batch.VehicleId);
+            return true;
+        }
+
+        var state = _states.GetOrAdd(vehicle.Id);
+        var snapshot = _services.Snapshot();
+        var now = _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        var protocol = _services.Protocols.Find(batch.ProtocolId)?.Name ?? "unknown";
+        var first = true;
+        state.BeginChange();
+        try
+        {
+            while (batch.TryRead(_report, out var canonical))
+            {
+                if (first && IsRepeated(state, record.Payload.Span))
+                {
+                    _services.Metrics.RepeatedFrame();
+                    return true;
+                }
+
+                first = false;
+                if (EventClock.EventTimeMs(_report, batch.ReceivedMs) < state.LastEventMs)
+                {
+                    _services.Metrics.Late();
+                }
+
+                _processor.Process(_report, canonical, batch.ReceivedMs, protocol, vehicle, state, snapshot, now);
+            }
+        }
+        finally
+        {
+            state.EndChange();
+        }
+
+        _services.Metrics.Processed(batch.Count);
+        return batch.Status == ReportBatchStatus.Ok || Fail(record, $"a report batch that is {batch.Status}");
+    }
+
+    /// <summary>
+    /// Whether the device sent this very frame before. Reports without a time of their own, as heartbeats, are alike and
+    /// not the same.
+    /// </summary>
+    private bool IsRepeated(VehicleState state, ReadOnlySpan<byte> payload) =>
+        _report.DeviceTimeMs is not null
+        && !state.Frames.TryAdd(XxHash3.HashToUInt64(payload[ReportBatchReader.HeaderLength..]));
+
+    private bool Fail(in JournalRecord record, string what)
+    {
+        // Never skipped: what was acknowledged would be lost without a word.
+        Fault = $"The report journal's partition {Partition} holds at {record.Position} {what}.";
+        VehicleLog.Stopped(_services.Logger, Partition, Fault);
+        return false;
+    }
+
+    private async ValueTask<bool> FlushAsync()
+    {
+        for (var i = 0; i < _outbox.Count; i++)
+        {
+            if (_alreadyPublished?.Contains(_outbox.IdOf(i)) == true)
+            {
+                _services.Metrics.Suppressed();
+                continue;
+            }
+
+            while (true)
+            {
+                var result = await _services.Publisher.PublishAsync(Partition, _outbox[i], CancellationToken.None);
+                if (result.IsAppended)
+                {
+                    _publishedTo = Math.Max(_publishedTo, result.EndPosition);
+                    _services.Metrics.Event();
+                    break;
+                }
+
+                if (result.Status != AppendStatus.Full)
+                {
+                    Fault = $"The event journal's partition {Partition} takes no more events: {result.Status}; {_events.Health.Fault}";
+                    VehicleLog.Stopped(_services.Logger, Partition, Fault);
+                    return false;
+                }
+            }
+        }
+
+        _outbox.Clear();
+        if (_alreadyPublished is not null && _position >= _replayUntil)
+        {
+            _alreadyPublished = null;
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> CheckpointAsync()
+    {
+        _lastCheckpointAt = _services.Time.GetTimestamp();
+        if (_position == _checkpointPosition)
+        {
+            return true;
+        }
+
+        // The cursor moves only over reports whose events are on disk.
+        var outcome = await _events.WaitForCommitAsync(_publishedTo, CancellationToken.None);
+        if (outcome != CommitOutcome.Committed)
+        {
+            Fault = $"The event journal's partition {Partition} could not be committed: {outcome}; {_events.Health.Fault}";
+            VehicleLog.Stopped(_services.Logger, Partition, Fault);
+            return false;
+        }
+
+        var begun = _services.Time.GetTimestamp();
+        try
+        {
+            _checkpoints.Write(new Checkpoint(_position, _publishedTo, _states.All));
+        }
+        catch (IOException e)
+        {
+            // The one before stands, the journal keeps its records: tried again at the next interval.
+            VehicleLog.CheckpointFailed(_services.Logger, e, Partition);
+            return true;
+        }
+
+        _services.Metrics.Checkpoint(_services.Time.GetElapsedTime(begun));
+
+        // The older of the two checkpoints on disk must still find its reports.
+        _reports.TruncateBefore(_checkpointPosition);
+        _checkpointPosition = _position;
+        return true;
+    }
+}

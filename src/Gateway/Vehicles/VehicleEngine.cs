@@ -1,0 +1,83 @@
+using Gateway.Dispatch.Journal;
+
+namespace Gateway.Vehicles;
+
+/// <summary>Runs one reader for each partition.</summary>
+internal sealed class VehicleEngine : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly VehicleStates[] _states;
+    private readonly PartitionReader[] _readers;
+    private readonly ILogger _logger;
+    private Task[] _running = [];
+
+    public VehicleEngine(IJournal reports, IJournal events, PartitionServices services)
+    {
+        _logger = services.Logger;
+        _states = new VehicleStates[reports.PartitionCount];
+        _readers = new PartitionReader[reports.PartitionCount];
+        for (var partition = 0; partition < _readers.Length; partition++)
+        {
+            _states[partition] = new VehicleStates();
+            _readers[partition] = new PartitionReader(partition, reports, events, _states[partition], services);
+        }
+    }
+
+    /// <summary>The first fault of a partition, in words; null while all run.</summary>
+    public string? Fault => Array.Find(_readers, reader => reader.Fault is not null)?.Fault;
+
+    /// <summary>What is known of a vehicle; null before its first report.</summary>
+    public VehicleStatus? Find(long vehicleId) =>
+        _states[VehiclePartition.Of(vehicleId, _states.Length)].Find(vehicleId)?.ReadStatus();
+
+    /// <summary>Reads the checkpoints; a fault in words, null when all is well.</summary>
+    public string? Recover()
+    {
+        foreach (var reader in _readers)
+        {
+            if (reader.Recover() is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Starts the readers.</summary>
+    public void Start() => _running = [.. _readers.Select(reader => Task.Run(() => RunAsync(reader)))];
+
+    /// <summary>Ends the readers; each finishes its batch and writes a checkpoint.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_running);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        foreach (var reader in _readers)
+        {
+            reader.Dispose();
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async Task RunAsync(PartitionReader reader)
+    {
+        try
+        {
+            await reader.RunAsync(_stopping.Token);
+        }
+#pragma warning disable CA1031 // The partition stops and says so (readiness, log); the others go on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            reader.SetFault($"The reader of partition {reader.Partition} failed: {e.Message}");
+            VehicleLog.ReaderFailed(_logger, e, reader.Partition);
+        }
+    }
+}

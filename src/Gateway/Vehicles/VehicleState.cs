@@ -1,0 +1,125 @@
+using Gateway.Geo.Landmarks;
+using Gateway.Protocol.Reports;
+
+namespace Gateway.Vehicles;
+
+/// <summary>
+/// What is known of one vehicle. Written by its partition's reader only; others read through
+/// <see cref="ReadStatus"/>. Not known is NaN or null; times are Unix milliseconds in event time.
+/// </summary>
+internal sealed class VehicleState(long vehicleId)
+{
+    /// <summary>How many of the last frames are remembered, to know one that the device sends again.</summary>
+    public const int RememberedFrames = 4;
+
+    private int _version;
+
+    public long VehicleId { get; } = vehicleId;
+
+    /// <summary>The newest event time seen; a report before it is late.</summary>
+    public long? LastEventMs { get; set; }
+
+    public long LastReceivedMs { get; set; }
+
+    /// <summary>When the last fix was made; null before the first one.</summary>
+    public long? FixTimeMs { get; set; }
+
+    public double Latitude { get; set; }
+
+    public double Longitude { get; set; }
+
+    public double Heading { get; set; } = double.NaN;
+
+    public double SpeedKph { get; set; } = double.NaN;
+
+    public double OdometerMeters { get; set; } = double.NaN;
+
+    public double ExternalVolts { get; set; } = double.NaN;
+
+    public bool? Ignition { get; set; }
+
+    /// <summary>When the ignition took its present state; null where that was not seen.</summary>
+    public long? IgnitionSinceMs { get; set; }
+
+    /// <summary>Credential of the driver present; empty for none, null where the device never said.</summary>
+    public string? DriverCredential { get; set; }
+
+    /// <summary>The landmarks that it is in, ascending by id.</summary>
+    public VehicleVisit[] Visits { get; set; } = [];
+
+    /// <summary>The last value of each temperature sensor.</summary>
+    public SensorState[] Temperatures { get; set; } = [];
+
+    /// <summary>Hashes of the last frames, oldest first.</summary>
+    public FrameHashes Frames { get; } = new();
+
+    /// <summary>Where a landmark search can be left out; not kept in checkpoints.</summary>
+    public LandmarkClearance Clearance { get; set; }
+
+    /// <summary>The index that <see cref="Clearance"/> is about.</summary>
+    public LandmarkIndex? ClearanceOf { get; set; }
+
+    /// <summary>Begins a change that other threads must not see halves of (a sequence lock with one writer).</summary>
+    public void BeginChange() => Interlocked.Increment(ref _version);
+
+    /// <summary>Ends it.</summary>
+    public void EndChange() => Interlocked.Increment(ref _version);
+
+    /// <summary>The state in the API's shape, from any thread; null before the first report.</summary>
+    public VehicleStatus? ReadStatus()
+    {
+        var wait = default(SpinWait);
+        while (true)
+        {
+            var before = Volatile.Read(ref _version);
+            var report = LastEventMs is { } eventMs
+                ? new VehicleStatus(
+                    eventMs,
+                    LastReceivedMs,
+                    FixTimeMs is null ? null : Latitude,
+                    FixTimeMs is null ? null : Longitude,
+                    Known(Heading),
+                    Known(SpeedKph),
+                    Ignition,
+                    Known(OdometerMeters))
+                : null;
+            Interlocked.MemoryBarrier();
+            if ((before & 1) == 0 && before == Volatile.Read(ref _version))
+            {
+                return report;
+            }
+
+            wait.SpinOnce();
+        }
+    }
+
+    /// <summary>Takes a driver over from a report; allocates only when it is another one.</summary>
+    public void SetDriver(in DeviceText driver)
+    {
+        var text = DeviceText.AsSpan(in driver);
+        if (DriverCredential is not { } current || !System.Text.Ascii.Equals(text, current))
+        {
+            DriverCredential = driver.ToString();
+        }
+    }
+
+    /// <summary>Takes a sensor's value; returns the one before, NaN for none.</summary>
+    public double ExchangeTemperature(byte sensorId, double celsius)
+    {
+        var sensors = Temperatures;
+        for (var i = 0; i < sensors.Length; i++)
+        {
+            if (sensors[i].SensorId == sensorId)
+            {
+                var before = sensors[i].Celsius;
+                sensors[i] = new SensorState(sensorId, celsius);
+                return before;
+            }
+        }
+
+        Temperatures = [.. sensors, new SensorState(sensorId, celsius)];
+        return double.NaN;
+    }
+
+    private static double? Known(double value) => double.IsNaN(value) ? null : value;
+}
