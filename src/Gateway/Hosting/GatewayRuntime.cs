@@ -71,20 +71,23 @@ internal sealed class GatewayRuntime : IAsyncDisposable
     /// <summary>Closes everything; called when no device is connected any more.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_vehicles is not null)
+        // Each once: a start that failed half-way and a stop both end here.
+        if (Interlocked.Exchange(ref _vehicles, null) is { } vehicles)
         {
-            await _vehicles.DisposeAsync();
+            await vehicles.DisposeAsync();
         }
 
-        if (_dispatcher is not null)
+        if (Interlocked.Exchange(ref _dispatcher, null) is { } dispatcher)
         {
-            await _dispatcher.DisposeAsync();
+            await dispatcher.DisposeAsync();
         }
 
         foreach (var journal in _journals)
         {
             await journal.DisposeAsync();
         }
+
+        _journals.Clear();
     }
 
     private async Task<string?> StartAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gateway.Testing;
 
 namespace Gateway.Dispatch.Tests.Journal;
 
@@ -14,12 +15,20 @@ internal static class JournalWriterProcess
             RedirectStandardError = true,
             ArgumentList =
             {
-                Path.Combine(AppContext.BaseDirectory, "Gateway.JournalWriter.dll"),
+                Program(),
                 folder,
                 first.ToString(CultureInfo.InvariantCulture),
                 end.ToString(CultureInfo.InvariantCulture),
             },
         };
         return Process.Start(start)!;
+    }
+
+    /// <summary>In its own output folder: the tests' one has another framework's set of libraries.</summary>
+    private static string Program()
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        return Path.Combine(
+            ProjectRoot.Path, "artifacts", "bin", "JournalWriter", configuration, "Gateway.JournalWriter.dll");
     }
 }
