@@ -1,6 +1,7 @@
 using Gateway.Configuration;
 using Gateway.Configuration.Store;
 using Gateway.Tests.Hosts;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Tests.Configuration;
@@ -72,6 +73,26 @@ public sealed class StoreTests
 
         Assert.False(context.Database.HasPendingModelChanges());
         Assert.True(host.Get<ConfigurationStore>().IsOpen);
+    }
+
+    [Fact]
+    public async Task A_start_that_was_killed_while_migrating_does_not_block_the_next()
+    {
+        using var folder = new TempFolder();
+        var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data"));
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(data.FullName, "gateway.db")}"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var host = await ApiHost.StartAsync(folder.Path);
+        await host.Client.CreateAsync("/v1/vehicles", "{}");
     }
 
     [Fact]
