@@ -1,8 +1,10 @@
 using Gateway.Configuration;
 using Gateway.Configuration.Store;
 using Gateway.Tests.Hosts;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Configuration;
 
@@ -63,6 +65,15 @@ public sealed class StoreTests
         var files = Directory.GetFiles(host.DataFolder);
         Assert.Contains(files, file => file.EndsWith("-wal", StringComparison.Ordinal));
         Assert.All(files.Select(file => new FileInfo(file)), file => Assert.Equal(OwnerOnly, file.UnixFileMode));
+    }
+
+    [Fact]
+    public async Task Nothing_is_kept_outside_the_data_folder()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        // It would keep its keys under the home folder.
+        Assert.Null(host.Services.GetService<IDataProtectionProvider>());
     }
 
     [Fact]
