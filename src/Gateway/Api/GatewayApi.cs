@@ -8,7 +8,6 @@ using Gateway.Api.Security;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
-using Microsoft.AspNetCore.Authentication;
 
 namespace Gateway.Api;
 
@@ -27,8 +26,14 @@ public static class GatewayApi
             options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
         });
-        services.AddAuthentication(ApiKeyAuthentication.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+
+        // Not AddAuthentication: that brings data protection, which leaves keys outside the data folder.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = ApiKeyAuthentication.SchemeName;
+            options.AddScheme<ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        });
         services.AddAuthorization(ApiPolicies.Add);
         services.AddApiDocument();
         services.AddSingleton<WebhookReferences>();

@@ -40,7 +40,10 @@ internal sealed class BodyOptions
     public BodyOptions Ids(string name, string outer, string field, string description)
     {
         var option = new Option<long[]?>(name) { Description = description, HelpName = "1,2,…", CustomParser = ParseIds };
-        _options.Add((option, (parsed, body) =>
+        _options.Add((option, Put));
+        return this;
+
+        void Put(ParseResult parsed, JsonObject body)
         {
             if (parsed.GetResult(option) is { Implicit: false } && parsed.GetValue(option) is { } ids)
             {
@@ -48,8 +51,7 @@ internal sealed class BodyOptions
                 body[outer] = inner;
                 inner[field] = new JsonArray([.. ids.Select(id => JsonValue.Create(id))]);
             }
-        }));
-        return this;
+        }
     }
 
     /// <summary>NAME=VALUE pairs, repeatable.</summary>
@@ -68,15 +70,17 @@ internal sealed class BodyOptions
                 result.AddError($"{name} takes NAME=VALUE, not '{token.Value}'.");
             }
         });
-        _options.Add((option, (parsed, body) =>
+        _options.Add((option, Put));
+        return this;
+
+        void Put(ParseResult parsed, JsonObject body)
         {
             if (parsed.GetValue(option) is { Length: > 0 } pairs)
             {
                 body[field] = new JsonObject(pairs.Select(pair => pair.Split('=', 2)).Select(
                     parts => new KeyValuePair<string, JsonNode?>(parts[0], parts[1])));
             }
-        }));
-        return this;
+        }
     }
 
     /// <summary>Adds the options to a command that makes an object.</summary>
@@ -138,13 +142,15 @@ internal sealed class BodyOptions
 
     private BodyOptions Add<T>(Option<T> option, string field, Func<T, JsonNode?> convert)
     {
-        _options.Add((option, (parsed, body) =>
+        _options.Add((option, Put));
+        return this;
+
+        void Put(ParseResult parsed, JsonObject body)
         {
             if (parsed.GetResult(option) is { Implicit: false })
             {
                 body[field] = convert(parsed.GetValue(option)!);
             }
-        }));
-        return this;
+        }
     }
 }

@@ -7,6 +7,7 @@ using Gateway.Configuration.Webhooks;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -39,7 +40,8 @@ public static class ConfigurationServices
             {
                 DataSource = provider.GetRequiredService<IOptions<ConfigurationOptions>>().Value.DatabasePath,
             }.ToString())
-            .AddInterceptors(new SqlitePragmas()));
+            .AddInterceptors(new SqlitePragmas())
+            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug))));
         services.AddSingleton<ConfigurationWriter>();
         services.AddSingleton<KeyDirectory>();
         services.AddSingleton<FirstStart>();

@@ -60,8 +60,7 @@ public sealed class ConfigurationStore(
     {
         DataFiles.Prepare(options.Value.DataFolder, options.Value.DatabasePath);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await SqlitePragmas.UseWriteAheadLogAsync(context, cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
+        await SqliteSchema.UpdateAsync(context, cancellationToken);
         await firstStart.RunAsync(cancellationToken);
         await keys.LoadAsync(context, cancellationToken);
         await vehicles.LoadAsync(context, cancellationToken);

@@ -1,7 +1,10 @@
 using Gateway.Configuration;
 using Gateway.Configuration.Store;
 using Gateway.Tests.Hosts;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Configuration;
 
@@ -65,6 +68,15 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task Nothing_is_kept_outside_the_data_folder()
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        // It would keep its keys under the home folder.
+        Assert.Null(host.Services.GetService<IDataProtectionProvider>());
+    }
+
+    [Fact]
     public async Task The_migrations_make_the_model()
     {
         await using var host = await ApiHost.StartAsync();
@@ -72,6 +84,26 @@ public sealed class StoreTests
 
         Assert.False(context.Database.HasPendingModelChanges());
         Assert.True(host.Get<ConfigurationStore>().IsOpen);
+    }
+
+    [Fact]
+    public async Task A_start_that_was_killed_while_migrating_does_not_block_the_next()
+    {
+        using var folder = new TempFolder();
+        var data = Directory.CreateDirectory(Path.Combine(folder.Path, "data"));
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(data.FullName, "gateway.db")}"))
+        {
+            await database.OpenAsync();
+            await using var command = database.CreateCommand();
+            command.CommandText = """
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00');
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await using var host = await ApiHost.StartAsync(folder.Path);
+        await host.Client.CreateAsync("/v1/vehicles", "{}");
     }
 
     [Fact]

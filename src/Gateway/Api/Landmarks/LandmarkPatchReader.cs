@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Gateway.Api.Requests;
 using Gateway.Configuration.Landmarks;
 using Gateway.Configuration.Store;
@@ -72,20 +71,44 @@ internal sealed class LandmarkPatchReader(JsonElement patch)
             }
         }
 
-        var merged = JsonNode.Parse(before)!.AsObject();
+        return Merge(before, changes);
+    }
+
+    /// <summary>
+    /// Values go over as they stand in the request, so that what can't be written again is found by the check after.
+    /// </summary>
+    private static string Merge(string before, List<(string Name, JsonElement Value)> changes)
+    {
+        using var document = JsonDocument.Parse(before);
+        var merged = new OrderedDictionary<string, JsonElement>();
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            merged[property.Name] = property.Value;
+        }
+
         foreach (var (name, value) in changes)
         {
-            merged.Remove(name);
-            if (value.ValueKind != JsonValueKind.Null)
+            if (value.ValueKind == JsonValueKind.Null)
             {
-                merged.Add(name, JsonNode.Parse(value.GetRawText()));
+                merged.Remove(name);
+            }
+            else
+            {
+                merged[name] = value;
             }
         }
 
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            merged.WriteTo(writer);
+            writer.WriteStartObject();
+            foreach (var (name, value) in merged)
+            {
+                writer.WritePropertyName(name);
+                writer.WriteRawValue(value.GetRawText(), skipInputValidation: true);
+            }
+
+            writer.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Gateway.Configuration.Vehicles;
 
 /// <summary>The vehicles: reads from a snapshot, writes through the one writer.</summary>
-public sealed class VehicleDirectory : IVehicleDirectory
+public sealed class VehicleDirectory : IVehicleDirectory, IDisposable
 {
     private readonly ConfigurationWriter _writer;
     private readonly TimeProvider _time;
@@ -112,6 +112,9 @@ public sealed class VehicleDirectory : IVehicleDirectory
             },
             vehicle => _current = _current.Without(vehicle),
             cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _registrar.Dispose();
 
     /// <summary>Reads all of them; once, before anything else.</summary>
     internal async Task LoadAsync(GatewayDbContext context, CancellationToken cancellationToken)

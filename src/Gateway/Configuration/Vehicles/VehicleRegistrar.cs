@@ -12,13 +12,16 @@ internal sealed class VehicleRegistrar(
     ConfigurationWriter writer,
     TimeProvider time,
     Func<string, Vehicle?> find,
-    Action<IReadOnlyList<Vehicle>> publish)
+    Action<IReadOnlyList<Vehicle>> publish) : IDisposable
 {
     /// <summary>The default account.</summary>
     private const long AccountId = 1;
 
     /// <summary>Bounds the time of one transaction.</summary>
     private const int MaxBatch = 4096;
+
+    /// <summary>So that those whose vehicle was made along with another's begin no transaction.</summary>
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
     private readonly ConcurrentQueue<Registration> _waiting = new();
     private readonly ConcurrentDictionary<string, Registration> _byDevice = new(StringComparer.Ordinal);
@@ -35,11 +38,25 @@ internal sealed class VehicleRegistrar(
         // More than one batch may be before this one in the queue; each turn takes the oldest.
         while (!registration.Done.Task.IsCompleted)
         {
-            await WriteBatchAsync(registration, cancellationToken);
+            await _turn.WaitAsync(cancellationToken);
+            try
+            {
+                if (!registration.Done.Task.IsCompleted)
+                {
+                    await WriteBatchAsync(registration, cancellationToken);
+                }
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
 
         return await registration.Done.Task;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     private async Task WriteBatchAsync(Registration caller, CancellationToken cancellationToken)
     {
