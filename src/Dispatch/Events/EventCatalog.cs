@@ -23,7 +23,7 @@ public sealed class EventCatalog
                 EventType.Speed,
                 "Speed",
                 "Sent for every report with a valid fix whose speed is at or above the webhook's threshold.",
-                [new("threshold_mph", "number", true, null, "Speed in miles an hour from which on a report is sent.")],
+                [new("threshold_mph", "number", false, "0", "Speed in miles an hour from which on a report is sent.")],
                 examples.Of(EventType.Speed)),
             new(
                 EventType.Posted,
@@ -34,7 +34,7 @@ public sealed class EventCatalog
             new(
                 EventType.Heartbeat,
                 "Heartbeat",
-                "Sent for every sign of life that is not a position report, with the last position known.",
+                "Sent for every heartbeat message of a device, with the last position known.",
                 [],
                 examples.Of(EventType.Heartbeat)),
             new(

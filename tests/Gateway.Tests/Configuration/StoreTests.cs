@@ -28,7 +28,7 @@ public sealed class StoreTests
                 {"type":"landmark_change","url":"https://h/","content_type":"form","email":"a@b.c","authorization":"Basic x",
                  "filter":{"vehicle_ids":[1],"landmark_ids":[1]}}
                 """);
-            await host.Client.CreateAsync("/v1/webhooks", """{"type":"temperature","url":"http://h/","threshold_low_c":-20.5,"batch":true}""");
+            await host.Client.CreateAsync("/v1/webhooks", """{"type":"temperature","url":"http://h/","threshold_low_c":-20.5}""");
             await host.Client.SendJsonAsync(HttpMethod.Post, "/v1/webhooks/2/pause");
             foreach (var path in paths)
             {

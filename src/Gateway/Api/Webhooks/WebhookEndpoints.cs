@@ -7,6 +7,7 @@ using Gateway.Configuration.Store;
 using Gateway.Configuration.Webhooks;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Api.Webhooks;
@@ -61,7 +62,7 @@ internal static class WebhookEndpoints
                 Name = "",
                 Url = NoUrl,
                 ContentType = BodyFormat.Json,
-                Secret = WebhookSecrets.Create(),
+                Secret = WebhookSecret.Create().Reveal(),
                 CreatedMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
             });
             Configuration.Idempotency.StoredAnswer Render(WebhookDefinition made) => JsonAnswer.Created(

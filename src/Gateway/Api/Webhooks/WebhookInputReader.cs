@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using Gateway.Api.Requests;
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Api.Webhooks;
@@ -89,9 +90,14 @@ internal sealed class WebhookInputReader(FieldReader fields, bool isNew, Webhook
             webhook = webhook with { Batch = batch ?? false };
         }
 
-        if (webhook is { Batch: true, ContentType: BodyFormat.Form })
+        // Better a clear no than single messages to a receiver that expects arrays.
+        if (webhook.Batch)
         {
-            fields.Add("batch", "needs content_type json.");
+            fields.Add(
+                "batch",
+                webhook.ContentType == BodyFormat.Form
+                    ? "needs content_type json."
+                    : "is not available yet: messages are sent one by one.");
         }
 
         return webhook;
@@ -144,7 +150,7 @@ internal sealed class WebhookInputReader(FieldReader fields, bool isNew, Webhook
             return webhook;
         }
 
-        if (!WebhookSecrets.IsValid(secret))
+        if (!WebhookSecret.TryParse(secret, out _))
         {
             fields.Add("secret", "must be whsec_ and base64 of 24 to 64 bytes.");
         }

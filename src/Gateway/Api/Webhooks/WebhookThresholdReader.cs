@@ -52,11 +52,6 @@ internal sealed class WebhookThresholdReader(FieldReader fields)
         var hasSeconds = Allow("threshold_seconds", type == EventType.Idle, "idle");
         var hasLow = Allow("threshold_low_c", type == EventType.Temperature, "temperature");
         var hasHigh = Allow("threshold_high_c", type == EventType.Temperature, "temperature");
-        if (type == EventType.Speed && webhook.ThresholdMph is null && !fields.Has("threshold_mph"))
-        {
-            fields.Add("threshold_mph", "is required for type speed.");
-        }
-
         if (type == EventType.Temperature && webhook.ThresholdLowC >= webhook.ThresholdHighC)
         {
             fields.Add("threshold_low_c", "must be below threshold_high_c.");
@@ -65,7 +60,7 @@ internal sealed class WebhookThresholdReader(FieldReader fields)
         // What a change of type left over goes.
         return webhook with
         {
-            ThresholdMph = !hasMph ? null : type == EventType.Posted ? webhook.ThresholdMph ?? 0 : webhook.ThresholdMph,
+            ThresholdMph = hasMph ? webhook.ThresholdMph ?? 0 : null,
             ThresholdSeconds = hasSeconds ? webhook.ThresholdSeconds ?? DefaultIdleSeconds : null,
             ThresholdLowC = hasLow ? webhook.ThresholdLowC : null,
             ThresholdHighC = hasHigh ? webhook.ThresholdHighC : null,
