@@ -3,7 +3,8 @@ namespace Gateway.Dispatch.Journal;
 /// <summary>
 /// Refuses appends before the disk is full: a failed write faults the partition for good, a refused append does not.
 /// </summary>
-internal sealed class DiskGuard(IJournalStorage storage, string folder, long minFreeBytes, TimeProvider timeProvider)
+internal sealed class DiskGuard(
+    IJournalStorage storage, string folder, long minFreeBytes, TimeProvider timeProvider, Action<bool, long> changed)
 {
     private const long BytesBetweenChecks = 4 << 20;
     private static readonly TimeSpan TimeBetweenChecks = TimeSpan.FromSeconds(1);
@@ -30,12 +31,19 @@ internal sealed class DiskGuard(IJournalStorage storage, string folder, long min
     {
         lock (_gate)
         {
-            if (IsDue())
+            try
             {
-                Measure();
-            }
+                if (IsDue())
+                {
+                    Measure();
+                }
 
-            return !_isLow;
+                return !_isLow;
+            }
+            catch (IOException)
+            {
+                return false; // A disk that can't be asked is no better than a full one.
+            }
         }
     }
 
@@ -45,6 +53,17 @@ internal sealed class DiskGuard(IJournalStorage storage, string folder, long min
     private void Measure()
     {
         Volatile.Write(ref _checkedAtTime, timeProvider.GetTimestamp());
-        Volatile.Write(ref _isLow, minFreeBytes > 0 && storage.FreeBytes(folder) < minFreeBytes);
+        if (minFreeBytes == 0)
+        {
+            return;
+        }
+
+        var free = storage.FreeBytes(folder);
+        var isLow = free < minFreeBytes;
+        if (isLow != _isLow)
+        {
+            Volatile.Write(ref _isLow, isLow);
+            changed(isLow, free);
+        }
     }
 }

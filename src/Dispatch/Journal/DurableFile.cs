@@ -8,7 +8,7 @@ internal static class DurableFile
     public static void Replace(IJournalStorage storage, string path, ReadOnlySpan<byte> content)
     {
         var temporary = path + ".tmp";
-        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.ReadWrite))
         {
             storage.Write(file, content, 0);
             storage.Flush(file);

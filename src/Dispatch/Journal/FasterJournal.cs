@@ -81,11 +81,15 @@ public sealed class FasterJournal : IJournal
         }
 
         _disposed = true;
+        var stopped = true;
         foreach (var partition in _partitions)
         {
-            await partition.StopAsync().ConfigureAwait(false);
+            stopped &= await partition.StopAsync().ConfigureAwait(false);
         }
 
-        _lock.Dispose();
+        if (stopped)
+        {
+            _lock.Dispose();
+        }
     }
 }

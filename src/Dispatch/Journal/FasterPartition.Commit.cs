@@ -30,8 +30,11 @@ internal sealed partial class FasterPartition
         _committer = CommitLoopAsync();
     }
 
-    /// <summary>Commits what was appended, ends all waits and closes the files.</summary>
-    internal async Task StopAsync()
+    /// <summary>
+    /// Commits what was appended, ends all waits and closes the files. False when the disk does not answer: then the
+    /// files stay open, and must stay locked, since a write may still be under way.
+    /// </summary>
+    internal async Task<bool> StopAsync()
     {
         lock (_appending)
         {
@@ -40,6 +43,7 @@ internal sealed partial class FasterPartition
 
         _wake.Set();
         await _committer.ConfigureAwait(false);
+        await _idleTimer.DisposeAsync().ConfigureAwait(false);
         if (Volatile.Read(ref _fault) is null)
         {
             try
@@ -51,13 +55,22 @@ internal sealed partial class FasterPartition
                 // The commits are in the log itself; the next start only has to read a little more.
                 JournalLog.LastMetadataNotWritten(_settings.Logger, _settings.Options.Name, Id, e);
             }
+
+            _waiters.End(CommitOutcome.Closed);
+            _log.Dispose(); // Waits for FASTER's own worker, which may still delete segments through the device.
+            _device.Dispose();
+            _files.Dispose();
+            return true;
         }
 
-        _waiters.End(CommitOutcome.Closed);
-        await _idleTimer.DisposeAsync().ConfigureAwait(false);
-        _log.Dispose();
-        _device.Dispose();
+        // A faulted log may have pages on their way to the device, so its memory is left to the garbage collector.
+        if (!_device.TryStop(_settings.Options.CommitTimeout))
+        {
+            return false;
+        }
+
         _files.Dispose();
+        return true;
     }
 
     /// <summary>Somebody appended and may not wait: the timer wakes the committer if nobody else does.</summary>
@@ -78,12 +91,12 @@ internal sealed partial class FasterPartition
             {
                 if (!(_waiters.HasUrgent && HasUncommitted))
                 {
-                    if (Volatile.Read(ref _closing) && !HasUncommitted)
+                    if (IsClosing && !HasUncommitted)
                     {
                         return;
                     }
 
-                    if (!Volatile.Read(ref _closing))
+                    if (!IsClosing)
                     {
                         await _wake.WaitAsync().ConfigureAwait(false);
                     }

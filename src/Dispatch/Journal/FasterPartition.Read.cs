@@ -20,7 +20,7 @@ internal sealed partial class FasterPartition
 
     private JournalReadResult Read(long position, IBufferWriter<byte> destination)
     {
-        if (Volatile.Read(ref _closing))
+        if (IsClosing)
         {
             return Nothing(JournalReadStatus.Closed);
         }
@@ -104,7 +104,7 @@ internal sealed partial class FasterPartition
             return Nothing(JournalReadStatus.Truncated);
         }
 
-        if (Volatile.Read(ref _closing))
+        if (IsClosing)
         {
             return Nothing(JournalReadStatus.Closed);
         }

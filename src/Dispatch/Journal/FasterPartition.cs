@@ -43,7 +43,7 @@ internal sealed partial class FasterPartition : IJournalPartition
         _commits.Committed = OnCommitted;
         _commits.Faulted = Fault;
         _disk = new DiskGuard(
-            settings.Storage, settings.Folder, settings.Options.MinFreeBytes, settings.TimeProvider);
+            settings.Storage, settings.Folder, settings.Options.MinFreeBytes, settings.TimeProvider, OnDiskChanged);
         _idleTimer = settings.TimeProvider.CreateTimer(
             static state => ((FasterPartition)state!)._wake.Set(), this, Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan);
@@ -74,6 +74,8 @@ internal sealed partial class FasterPartition : IJournalPartition
     internal LogGeometry Geometry => _settings.Geometry;
 
     internal uint Salt => _settings.Salt;
+
+    internal bool IsClosing => Volatile.Read(ref _closing);
 
     /// <inheritdoc/>
     public ValueTask<AppendResult> AppendAsync(
@@ -154,6 +156,19 @@ internal sealed partial class FasterPartition : IJournalPartition
         _waiters.End(CommitOutcome.Faulted);
         _commitDone.Fail();
         _wake.Set();
+    }
+
+    private void OnDiskChanged(bool isLow, long freeBytes)
+    {
+        if (isLow)
+        {
+            JournalLog.LowDisk(
+                _settings.Logger, _settings.Options.Name, Id, freeBytes, _settings.Options.MinFreeBytes);
+        }
+        else
+        {
+            JournalLog.DiskRecovered(_settings.Logger, _settings.Options.Name, Id, freeBytes);
+        }
     }
 
     private AppendStatus Check(int payloadLength)

@@ -32,7 +32,8 @@ public interface IJournalPartition
     /// <summary>
     /// Copies the payload into the write buffer; it is on disk when <see cref="WaitForCommitAsync"/> for
     /// <see cref="AppendResult.EndPosition"/> says so. Completes at once and allocates nothing in the normal case; waits
-    /// while the buffer is full, at most <see cref="JournalOptions.AppendTimeout"/>. Never throws for a refusal: see
+    /// while the buffer is full, until the commit after <see cref="JournalOptions.AppendTimeout"/> (a commit has its own
+    /// limit, <see cref="JournalOptions.CommitTimeout"/>). Never throws for a refusal: see
     /// <see cref="AppendResult.Status"/>.
     /// </summary>
     /// <param name="kind">The caller's tag, stored with the record.</param>

@@ -5,7 +5,7 @@ namespace Gateway.Dispatch.Journal;
 /// <summary>
 /// FASTER's port for commit metadata. FASTER's own implementation reports a commit although its file could not be
 /// written, and then deletes the last good one; this one writes to the side, renames, and reports a failure as a fault.
-/// FASTER swallows what is thrown here, so nothing is: the outcome goes to the callbacks.
+/// FASTER swallows what is thrown here, so the outcome goes to the callbacks.
 /// </summary>
 internal sealed class JournalCommitManager : ILogCommitManager
 {
@@ -65,6 +65,7 @@ internal sealed class JournalCommitManager : ILogCommitManager
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Faulted?.Invoke($"The commit metadata can't be written: {e.Message}");
+            throw; // FASTER's worker swallows it, but does not go on to delete truncated segments.
         }
     }
 

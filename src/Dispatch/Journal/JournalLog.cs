@@ -23,4 +23,12 @@ internal static partial class JournalLog
     [LoggerMessage(2004, LogLevel.Warning,
         "Journal {Journal}, partition {Partition}: the last commit metadata was not written")]
     public static partial void LastMetadataNotWritten(ILogger logger, string journal, int partition, Exception error);
+
+    [LoggerMessage(2005, LogLevel.Error,
+        "Journal {Journal}, partition {Partition} refuses records: {Free} bytes free on the disk, {Needed} needed")]
+    public static partial void LowDisk(ILogger logger, string journal, int partition, long free, long needed);
+
+    [LoggerMessage(2006, LogLevel.Information,
+        "Journal {Journal}, partition {Partition} takes records again: {Free} bytes free on the disk")]
+    public static partial void DiskRecovered(ILogger logger, string journal, int partition, long free);
 }

@@ -176,6 +176,12 @@ internal sealed class JournalOpener(
             JournalLog.TailCut(logger, options.Name, id, found.DroppedRecords, found.DroppedBytes);
         }
 
+        if (!found.IsMetadataCurrent)
+        {
+            // The log may know of a later truncation than the metadata: that must be on record before files go.
+            new CommitMetadataStore(storage, folder, salt).Save(found.Commit);
+        }
+
         SegmentTrim.Trim(storage, folder, marker.Geometry, found);
         var partition = FasterPartition.Open(settings, found);
         opened.Add(partition);

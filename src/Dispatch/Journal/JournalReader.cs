@@ -69,6 +69,11 @@ public sealed class JournalReader
     private JournalReadStatus Next(out JournalRecord record)
     {
         record = default;
+        if (_partition.IsClosing)
+        {
+            return JournalReadStatus.Closed;
+        }
+
         var committed = _partition.CommittedPosition;
         while (Position < committed)
         {
@@ -104,6 +109,9 @@ public sealed class JournalReader
 
                 case LogEntryKind.Missing when Position < _partition.BeginPosition:
                     return JournalReadStatus.Truncated;
+
+                case LogEntryKind.Missing when _partition.IsClosing:
+                    return JournalReadStatus.Closed;
 
                 case LogEntryKind.Missing:
                     return Fault("is in a segment file that is missing");

@@ -43,11 +43,12 @@ internal sealed class PartitionRecovery(SegmentFiles files, LogGeometry geometry
         var stop = Walk(end, vouched, metadata);
         if (_position < vouched || stop == RecoveryStop.OutOfSequence)
         {
-            return (null, stop != RecoveryStop.End
-                ? Damage(JournalOpenFaultKind.CorruptRecord, $"the record at position {_position} is damaged")
-                : Damage(
+            return (null, stop == RecoveryStop.End || LastUsed(_position, end) < vouched
+                ? Damage(
                     JournalOpenFaultKind.LostCommitted,
-                    $"the log ends at position {_position}, but was committed up to {vouched}"));
+                    $"the log ends after position {_position}, but was committed up to {vouched}")
+                : Damage(
+                    JournalOpenFaultKind.CorruptRecord, $"the record at position {_position} is damaged"));
         }
 
         if (metadata is null && (_last.Number == 0 || (_sequence == 0 && start != LogEntry.FirstPosition)))
@@ -65,9 +66,10 @@ internal sealed class PartitionRecovery(SegmentFiles files, LogGeometry geometry
         }
 
         var torn = LastUsed(_last.Until, end) - _last.Until;
+        var dropped = _recordsSinceCommit + (stop == RecoveryStop.Damaged ? 1 : 0);
         return (
             new RecoveredPartition(
-                _last, geometry.SegmentOf(_last.Begin), _recordsSinceCommit + (stop == RecoveryStop.Damaged ? 1 : 0), torn, rejectedMetadata),
+                _last, geometry.SegmentOf(_last.Begin), dropped, torn, rejectedMetadata, _last == metadata),
             null);
     }
 

@@ -6,5 +6,7 @@ namespace Gateway.Dispatch.Journal;
 /// <param name="DroppedRecords">Records after it: appended, never acknowledged, cut off.</param>
 /// <param name="DroppedBytes">Bytes after it, zeros at the end not counted.</param>
 /// <param name="RejectedMetadata">Commit metadata files that were damaged.</param>
+/// <param name="IsMetadataCurrent">The newest metadata file says the same as <paramref name="Commit"/>.</param>
 internal readonly record struct RecoveredPartition(
-    CommitMetadata Commit, int FirstSegment, int DroppedRecords, long DroppedBytes, int RejectedMetadata);
+    CommitMetadata Commit, int FirstSegment, int DroppedRecords, long DroppedBytes, int RejectedMetadata,
+    bool IsMetadataCurrent);

@@ -77,24 +77,28 @@ internal sealed class SegmentDevice : StorageDeviceBase
         Enqueue(new DeviceRequest(segment, 0, 0, 0, null, null, callback, result));
 
     /// <summary>Writes what is queued, then closes the files.</summary>
-    public override void Dispose()
+    public override void Dispose() => _ = TryStop(Timeout.InfiniteTimeSpan);
+
+    /// <summary>As <see cref="Dispose"/>; false when the disk does not answer in that time.</summary>
+    public bool TryStop(TimeSpan timeout)
     {
         lock (_gate)
         {
-            if (_stopping)
-            {
-                return;
-            }
-
             _stopping = true;
             Monitor.Pulse(_gate);
         }
 
-        _writer.Join();
+        if (!_writer.Join(timeout))
+        {
+            return false;
+        }
+
         foreach (var handle in _handles.Values)
         {
             handle.Dispose();
         }
+
+        return true;
     }
 
     private void Enqueue(in DeviceRequest request)

@@ -16,7 +16,7 @@ internal sealed class JournalFolder : IDisposable
 
     public TestMeterFactory Meters { get; } = new();
 
-    public FaultyStorage Storage { get; } = new();
+    public FaultyStorage Storage { get; init; } = new();
 
     public int CommitsPerMetadataWrite { get; set; } = 64;
 
@@ -27,6 +27,8 @@ internal sealed class JournalFolder : IDisposable
     public TimeSpan AppendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     public int Memory { get; set; } = 8 * Page;
+
+    public long SegmentBytes { get; set; } = Segment;
 
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
@@ -39,7 +41,7 @@ internal sealed class JournalFolder : IDisposable
         PartitionCount = Partitions,
         PageBytes = Page,
         MemoryBytes = Memory,
-        SegmentBytes = Segment,
+        SegmentBytes = SegmentBytes,
         MaxPayloadBytes = 32 << 10,
         CommitsPerMetadataWrite = CommitsPerMetadataWrite,
         CommitTimeout = CommitTimeout,
@@ -66,21 +68,50 @@ internal sealed class JournalFolder : IDisposable
     {
         var copy = new JournalFolder
         {
-            CommitsPerMetadataWrite = CommitsPerMetadataWrite, Partitions = Partitions, Memory = Memory,
+            CommitsPerMetadataWrite = CommitsPerMetadataWrite,
+            Partitions = Partitions,
+            Memory = Memory,
         };
-        foreach (var path in Directory.GetFiles(Root, "*", SearchOption.AllDirectories))
+        lock (Storage.Gate)
         {
-            var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            if (Path.GetFileName(path) != "lock")
+            foreach (var path in Directory.GetFiles(Root, "*", SearchOption.AllDirectories))
             {
-                using var source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var destination = File.Create(target);
-                source.CopyTo(destination);
+                var target = Path.Combine(copy.Root, Path.GetRelativePath(Root, path));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                if (Path.GetFileName(path) != "lock")
+                {
+                    Copy(path, target);
+                }
             }
         }
 
         return copy;
+    }
+
+    /// <summary>As <see cref="Crash"/>, without all that was not flushed.</summary>
+    public JournalFolder PowerCut()
+    {
+        lock (Storage.Gate)
+        {
+            var copy = Crash();
+            Storage.Revert(Root, copy.Root);
+            return copy;
+        }
+    }
+
+    private static void Copy(string path, string target)
+    {
+        try
+        {
+            using var source = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var destination = File.Create(target);
+            source.CopyTo(destination);
+        }
+        catch (FileNotFoundException)
+        {
+            // Deleted meanwhile, which the journal only does once nothing needs the file.
+        }
     }
 
     public static byte[] Payload(int number, int length = 0) =>
