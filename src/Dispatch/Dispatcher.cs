@@ -17,6 +17,9 @@ namespace Gateway.Dispatch;
 /// </summary>
 public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 {
+    /// <summary>Buffers of workers that have ended which are kept for the next ones, about 12 KiB each.</summary>
+    private const int PooledBuffers = 512;
+
     private readonly DispatchStores _stores;
     private readonly IWebhookDirectory _directory;
     private readonly IExampleData _examples;
@@ -25,7 +28,6 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly DispatchMetrics _metrics;
     private readonly HttpSender _sender;
-    private readonly ObjectPool<AttemptBuffers> _buffers = new DefaultObjectPoolProvider().Create<AttemptBuffers>();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly WorkerCount _workers = new();
@@ -80,7 +82,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Logger = logger,
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
-            Buffers = _buffers,
+            Buffers = new DefaultObjectPoolProvider { MaximumRetained = PooledBuffers }.Create<AttemptBuffers>(),
             Workers = _workers,
             ReportFault = ReportFault,
             Abort = _abort.Token,

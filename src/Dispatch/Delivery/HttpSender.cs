@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
@@ -63,6 +64,7 @@ public sealed class HttpSender : IDisposable
     /// <param name="message">The signed message.</param>
     /// <param name="lane">Its buffers; the message lives in them.</param>
     /// <param name="cancellationToken">The time limit.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<AttemptResult> SendAsync(
         WebhookTemplate template,
         SignedMessage message,
@@ -119,6 +121,7 @@ public sealed class HttpSender : IDisposable
         return request;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptResult> ReadAnswerAsync(
         HttpResponseMessage response,
         byte[] buffer,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -40,6 +41,7 @@ internal sealed class WebhookBreaker
     public long OpenUntilMs => Volatile.Read(ref _openUntilMs);
 
     /// <summary>One attempt; never throws for a failure, a timeout or cancellation.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AttemptResult> AttemptAsync(
         WebhookTemplate template,
         SignedMessage message,

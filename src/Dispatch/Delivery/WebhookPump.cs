@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Signing;
@@ -110,6 +111,7 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask HandleAsync(QueuedMessage message, AttemptBuffers lane)
     {
         try
@@ -143,6 +145,7 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
         _services.ReportFault(error);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync(QueuedMessage message, AttemptBuffers lane)
     {
         var (template, breaker) = Prepare();
@@ -198,6 +201,7 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
         return new SignedMessage(rendered.Body, rendered.Id, rendered.Timestamp, signature);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ConcludeAsync(QueuedMessage message, WebhookDefinition webhook, AttemptResult result)
     {
         var nowMs = _services.NowMs;

@@ -99,6 +99,10 @@ internal sealed partial class FasterPartition
                     if (!IsClosing)
                     {
                         await _wake.WaitAsync().ConfigureAwait(false);
+
+                        // Before the look at the tail: a record that the last commit took along after this was set would
+                        // otherwise leave it set, and the timer would never be armed again.
+                        _ = Interlocked.Exchange(ref _commitRequested, 0);
                     }
                 }
 

@@ -37,18 +37,22 @@ internal sealed class PayloadCache
     {
         lock (_gate)
         {
-            for (var i = _segments.Count - 1; i >= 0; i--)
-            {
-                if (_segments[i].FirstPosition <= position)
-                {
-                    var record = _segments[i].Find(position);
-                    destination.Write(record);
-                    return !record.IsEmpty;
-                }
-            }
+            var record = Find(position);
+            destination.Write(record);
+            return !record.IsEmpty;
+        }
+    }
+
+    private ReadOnlySpan<byte> Find(long position)
+    {
+        int low = 0, high = _segments.Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _segments[middle].FirstPosition <= position ? (middle + 1, high) : (low, middle);
         }
 
-        return false;
+        return low == 0 ? default : _segments[low - 1].Find(position);
     }
 
     private PayloadSegment NextSegment()

@@ -198,7 +198,12 @@ public class HttpSenderTests
         var template = new WebhookTemplate(TestWebhooks.Make(1, url));
         var head = new MessageHead
         {
-            EventId = new EventId(1), RefId = default, RetryCount = 0, QueueDepth = 0, EnqueueTime = 0, RequestTime = 0,
+            EventId = new EventId(1),
+            RefId = default,
+            RetryCount = 0,
+            QueueDepth = 0,
+            EnqueueTime = 0,
+            RequestTime = 0,
         };
         var rendered = MessageRenderer.Render(template, head, "{}"u8, lane.Body);
         var signature = WebhookSigner.Sign(rendered.Signed.Span, template.Secrets);

@@ -167,6 +167,18 @@ internal sealed class JournalFolder : IDisposable
     public void Dispose()
     {
         Meters.Dispose();
-        Directory.Delete(Root, recursive: true);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Root, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                // A hung write that a test let go may still make a file while the folder is being emptied.
+                Thread.Sleep(10);
+            }
+        }
     }
 }

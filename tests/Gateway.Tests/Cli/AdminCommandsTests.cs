@@ -53,12 +53,12 @@ public sealed class AdminCommandsTests : IAsyncLifetime
     [Fact]
     public async Task What_the_server_refuses_is_code_1_with_the_field_on_stderr()
     {
-        var refused = await RunAsync("webhook", "create", "--type", "speed", "--url", "ftp://x");
+        var refused = await RunAsync("webhook", "create", "--type", "location", "--url", "ftp://x", "--threshold-mph", "60");
 
         Assert.Equal(1, refused.Code);
         Assert.Equal("", refused.Output);
         Assert.Contains("url must be an absolute http or https address", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("threshold_mph is required", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("threshold_mph is for webhooks of type speed", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
