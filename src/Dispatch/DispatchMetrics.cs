@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 
@@ -16,7 +17,10 @@ public sealed class DispatchMetrics : IDisposable
         [.. Enumerable.Range(0, 15).Select(type => new KeyValuePair<string, object?>("type", ((EventType)type).ToName()))];
 
     private static readonly KeyValuePair<string, object?>[] Outcomes =
-        [.. Enum.GetNames<AttemptOutcome>().Select(name => new KeyValuePair<string, object?>("outcome", name))];
+        [
+            .. Enum.GetNames<AttemptOutcome>().Select(name => new KeyValuePair<string, object?>(
+                "outcome", JsonNamingPolicy.SnakeCaseLower.ConvertName(name))),
+        ];
 
     private readonly Meter _meter;
     private readonly Counter<long> _events;
@@ -41,7 +45,14 @@ public sealed class DispatchMetrics : IDisposable
             "gateway.dispatch.outcomes.refused", "{outcome}", "Outcomes that the outcome journal did not take.");
         _cacheMisses = _meter.CreateCounter<long>(
             "gateway.dispatch.cache.misses", "{event}", "Events that were read from the journal again to be sent.");
-        _duration = _meter.CreateHistogram<double>("gateway.dispatch.attempt.duration", "s", "Time of one attempt.");
+        _duration = _meter.CreateHistogram(
+            "gateway.dispatch.attempt.duration",
+            "s",
+            "Time of one attempt.",
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
+            });
         _inFlight = _meter.CreateUpDownCounter<long>("gateway.dispatch.in_flight", "{message}", "Messages on their way.");
     }
 

@@ -77,7 +77,10 @@ internal static class SnapshotFormat
             ? null
             : new QueueSnapshot
             {
-                CreatedMs = created, OutcomePosition = outcomes, Partitions = partitions, Queues = queues,
+                CreatedMs = created,
+                OutcomePosition = outcomes,
+                Partitions = partitions,
+                Queues = queues,
             };
     }
 

@@ -54,7 +54,7 @@ internal sealed class DemoRun(TimeSpan? duration, int vehicles, TextWriter outpu
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var terminated = new SignalStop(stop);
         var fleet = new DeviceFleet(options, expectation);
-        var summary = SummarizeAsync(fleet, receiver, setup, stop.Token);
+        var summary = SummarizeAsync(server, fleet, receiver, setup, stop.Token);
         var report = await fleet.RunAsync(stop.Token);
         var complete = await expectation.WaitAsync(SettleTime, time);
         await stop.CancelAsync();
@@ -90,8 +90,9 @@ internal sealed class DemoRun(TimeSpan? duration, int vehicles, TextWriter outpu
     };
 
     private async Task SummarizeAsync(
-        DeviceFleet fleet, DemoReceiver receiver, DemoSetup setup, CancellationToken cancellationToken)
+        GatewayServer server, DeviceFleet fleet, DemoReceiver receiver, DemoSetup setup, CancellationToken cancellationToken)
     {
+        var runtime = server.Services.GetRequiredService<GatewayRuntime>();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), time);
         var (lastRecords, lastDelivered, lastAt) = (0L, 0L, time.GetTimestamp());
         try
@@ -104,6 +105,7 @@ internal sealed class DemoRun(TimeSpan? duration, int vehicles, TextWriter outpu
                 WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"-- {(counters.Acknowledged - lastRecords) / elapsed:0.0} reports/s, {counters.Acknowledged} acknowledged, "
+                    + $"{runtime.Vehicles.EventCount} events, "
                     + $"{receiver.Total} deliveries ({(receiver.Total - lastDelivered) / elapsed:0.0}/s), queue depth {depth}"));
                 (lastRecords, lastDelivered, lastAt) = (counters.Acknowledged, receiver.Total, time.GetTimestamp());
             }

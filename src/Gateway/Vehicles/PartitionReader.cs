@@ -30,6 +30,7 @@ internal sealed class PartitionReader : IDisposable
     private long _checkpointPosition;
     private long _publishedTo;
     private long _lastCheckpointAt;
+    private long _eventCount;
 
     public PartitionReader(
         int partition, IJournal reports, IJournal events, VehicleStates states, PartitionServices services)
@@ -44,6 +45,9 @@ internal sealed class PartitionReader : IDisposable
     }
 
     public int Partition { get; }
+
+    /// <summary>Events put into the event journal since the start; from any thread.</summary>
+    public long EventCount => Volatile.Read(ref _eventCount);
 
     /// <summary>The fault that ended the loop, in words; null while all is well.</summary>
     public string? Fault { get; private set; }
@@ -233,6 +237,7 @@ internal sealed class PartitionReader : IDisposable
                 {
                     _publishedTo = Math.Max(_publishedTo, result.EndPosition);
                     _services.Metrics.Event();
+                    Volatile.Write(ref _eventCount, _eventCount + 1);
                     break;
                 }
 

@@ -26,6 +26,9 @@ internal sealed class VehicleEngine : IAsyncDisposable
     /// <summary>The first fault of a partition, in words; null while all run.</summary>
     public string? Fault => Array.Find(_readers, reader => reader.Fault is not null)?.Fault;
 
+    /// <summary>Events put into the event journal since the start.</summary>
+    public long EventCount => _readers.Sum(reader => reader.EventCount);
+
     /// <summary>What is known of a vehicle; null before its first report.</summary>
     public VehicleStatus? Find(long vehicleId) =>
         _states[VehiclePartition.Of(vehicleId, _states.Length)].Find(vehicleId)?.ReadStatus();

@@ -28,7 +28,11 @@ internal sealed class VehicleMetrics
         _events = meter.CreateCounter<long>("gateway.vehicle.events", "{event}", "Events put into the event journal.");
         _suppressed = meter.CreateCounter<long>(
             "gateway.vehicle.events.suppressed", "{event}", "Events left out after a restart, being in the journal already.");
-        _checkpoint = meter.CreateHistogram<double>("gateway.vehicle.checkpoint.duration", "s", "Time to write a checkpoint.");
+        _checkpoint = meter.CreateHistogram(
+            "gateway.vehicle.checkpoint.duration",
+            "s",
+            "Time to write a checkpoint.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.005, 0.02, 0.1, 0.5, 1, 2, 5, 10] });
     }
 
     public void Processed(int reports) => _processed.Add(reports);
