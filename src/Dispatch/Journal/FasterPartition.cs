@@ -129,6 +129,9 @@ internal sealed partial class FasterPartition : IJournalPartition
     public JournalReader OpenReader(long position) => new(this, new LogScanner(_files, Geometry), position);
 
     /// <inheritdoc/>
+    public void CommitNow() => _wake.Set();
+
+    /// <inheritdoc/>
     public void TruncateBefore(long position)
     {
         var before = BeginPosition;

@@ -51,6 +51,12 @@ public interface IJournalPartition
     ValueTask<CommitOutcome> WaitForCommitAsync(long position, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Asks for a commit of what was appended so far, for those who read it, not for those who wrote it. Returns at once.
+    /// Without it, records that nobody waits for are committed after <see cref="JournalOptions.IdleCommitDelay"/>.
+    /// </summary>
+    void CommitNow();
+
+    /// <summary>
     /// A reader of the committed records from <paramref name="position"/> on, which must be where a record starts or
     /// ended, or <see cref="BeginPosition"/>. One reader belongs to one consumer.
     /// </summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics.Metrics;
 using Gateway.Configuration;
 using Gateway.Configuration.Drivers;
@@ -44,7 +45,15 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             return fault;
         }
 
-        await services.GetRequiredService<ConfigurationStore>().OpenAsync(cancellationToken);
+        try
+        {
+            await services.GetRequiredService<ConfigurationStore>().OpenAsync(cancellationToken);
+        }
+        catch (DbException e)
+        {
+            return $"The configuration in {settings.DataFolder} can't be opened: {e.Message}";
+        }
+
         foreach (var (name, partitions) in new[] { ("reports", layout.Partitions), ("events", layout.Partitions), ("outcomes", 1) })
         {
             var options = new JournalOptions

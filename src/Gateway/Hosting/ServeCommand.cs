@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli;
 using Gateway.Devices;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Hosting;
 
@@ -54,10 +55,18 @@ internal static class ServeCommand
 
         await using var server = new GatewayServer(
             settings, Environment.GetEnvironmentVariable("GATEWAY_ADMIN_KEY"), GatewayLogging.ToStandardError);
-        if (await server.StartAsync(cancellationToken) is { } refused)
+        try
         {
-            await Console.Error.WriteLineAsync(refused);
-            return Refused;
+            if (await server.StartAsync(cancellationToken) is { } refused)
+            {
+                await Console.Error.WriteLineAsync(refused);
+                return Refused;
+            }
+        }
+        catch (OptionsValidationException e)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Failures));
+            return CliExit.Usage;
         }
 
         var addresses = string.Join(' ', server.Addresses.Select(address => $"{address.Name}={address.Address}"));

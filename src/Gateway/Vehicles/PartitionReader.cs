@@ -93,16 +93,19 @@ internal sealed class PartitionReader : IDisposable
             {
                 while (!stopping.IsCancellationRequested && reader.TryRead(out var record))
                 {
-                    if (!Process(record) || !await FinishBatchAsync(record))
+                    if (!Process(record) || !await FinishBatchAsync(record, stopping))
                     {
                         return;
                     }
                 }
 
-                if (!await FlushAsync())
+                if (!await FlushAsync(stopping))
                 {
                     return;
                 }
+
+                // Caught up: the dispatcher need not wait for the journal's own timer.
+                _events.CommitNow();
             }
 
             Fault ??= $"The report journal's partition {Partition} can't be read: {reader.Status}; {_reports.Health.Fault}";
@@ -112,7 +115,7 @@ internal sealed class PartitionReader : IDisposable
             // The normal end.
         }
 
-        if (stopping.IsCancellationRequested && await FlushAsync())
+        if (stopping.IsCancellationRequested && await FlushAsync(stopping))
         {
             await CheckpointAsync();
         }
@@ -121,17 +124,17 @@ internal sealed class PartitionReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _processor.Dispose();
 
-    private async ValueTask<bool> FinishBatchAsync(JournalRecord record)
+    private async ValueTask<bool> FinishBatchAsync(JournalRecord record, CancellationToken stopping)
     {
         _position = record.NextPosition;
-        if (_outbox.Count >= OutboxFlushCount && !await FlushAsync())
+        if (_outbox.Count >= OutboxFlushCount && !await FlushAsync(stopping))
         {
             return false;
         }
 
         if (_services.Time.GetElapsedTime(_lastCheckpointAt) >= _services.CheckpointInterval)
         {
-            return await FlushAsync() && await CheckpointAsync();
+            return await FlushAsync(stopping) && await CheckpointAsync();
         }
 
         return true;
@@ -220,7 +223,7 @@ internal sealed class PartitionReader : IDisposable
         return false;
     }
 
-    private async ValueTask<bool> FlushAsync()
+    private async ValueTask<bool> FlushAsync(CancellationToken stopping)
     {
         for (var i = 0; i < _outbox.Count; i++)
         {
@@ -239,6 +242,12 @@ internal sealed class PartitionReader : IDisposable
                     _services.Metrics.Event();
                     Volatile.Write(ref _eventCount, _eventCount + 1);
                     break;
+                }
+
+                if (result.Status == AppendStatus.Full && stopping.IsCancellationRequested)
+                {
+                    // No room, and no time to wait for it: the next start computes these events again.
+                    return false;
                 }
 
                 if (result.Status != AppendStatus.Full)
