@@ -29,6 +29,7 @@ internal sealed class DeviceSession
     private int _refusedInARow;
     private int _checksumTaken;
     private int _closeReason;
+    private IJournalPartition? _commitIn;
     private long _commitTo;
 
     public DeviceSession(
@@ -119,6 +120,7 @@ internal sealed class DeviceSession
         try
         {
             _commitTo = 0;
+            _commitIn = null;
             while (TakeFrame(ref buffer, work, out var message))
             {
                 if (message.DeviceId is not null && !await IdentifyAsync(message, work))
@@ -261,27 +263,43 @@ internal sealed class DeviceSession
 
         if (message.ReplyAwaitsCommit)
         {
+            // A device that names another vehicle within one read: the replies before wait for their own partition.
+            if (!ReferenceEquals(_commitIn, partition) && !await CommitAsync())
+            {
+                return false;
+            }
+
+            _commitIn = partition;
             _commitTo = result.EndPosition;
         }
 
         return true;
     }
 
+    /// <summary>Waits until what the replies promise is on disk; false, and the connection aborted, where it is not.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> CommitAsync()
+    {
+        if (_commitTo == 0)
+        {
+            return true;
+        }
+
+        var outcome = await _commitIn!.WaitForCommitAsync(_commitTo, CancellationToken.None);
+        if (outcome == CommitOutcome.Committed)
+        {
+            return true;
+        }
+
+        GiveUp(outcome.ToString());
+        return false;
+    }
+
     /// <summary>Sends the replies, once what they promise is on disk.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AnswerAsync(FrameWorkspace work, long readAt)
     {
-        if (_commitTo > 0)
-        {
-            var outcome = await PartitionOf(_vehicle!.Id).WaitForCommitAsync(_commitTo, CancellationToken.None);
-            if (outcome != CommitOutcome.Committed)
-            {
-                GiveUp(outcome.ToString());
-                return;
-            }
-        }
-
-        if (work.Replies.WrittenCount == 0)
+        if (!await CommitAsync() || work.Replies.WrittenCount == 0)
         {
             return;
         }

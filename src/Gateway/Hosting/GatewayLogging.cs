@@ -17,6 +17,10 @@ internal static class GatewayLogging
         });
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A start that fails is told in one line by the command; the host would add a stack trace. What ends a running
+        // host is critical, and still logged.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("System", LogLevel.Warning);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Api;
 using Gateway.Api.Health;
@@ -97,7 +98,7 @@ public sealed class GatewayServer : IAsyncDisposable
             await _app.StartAsync(cancellationToken);
             return null;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             // Kestrel wraps "address already in use" in an IOException that names the address.
             return e.Message;
