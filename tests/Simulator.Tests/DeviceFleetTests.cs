@@ -348,6 +348,23 @@ public sealed class DeviceFleetTests
         Assert.Equal("observer", fault.Message);
     }
 
+    [Fact]
+    public async Task A_loop_that_hangs_does_not_hold_up_the_end()
+    {
+        using var server = new ScriptedServer();
+        using var stop = new CancellationTokenSource();
+        using var observer = new HangingObserver();
+        var fleet = new DeviceFleet(FlatOut(server.EndPoint) with { DrainTimeout = TimeSpan.Zero }, observer);
+        var run = fleet.RunAsync(stop.Token);
+        using var connection = await server.AcceptAsync();
+        await connection.AcceptLoginAsync();
+        await observer.Hanging.WaitAsync(server.Limit);
+        await stop.CancelAsync();
+        var report = await run.WaitAsync(server.Limit);
+        Assert.Equal(1, report.Connections);
+        Assert.Contains("stuck", report.LastError, StringComparison.Ordinal);
+    }
+
     private static FleetOptions FlatOut(IPEndPoint target) => new()
     {
         Target = target,
@@ -395,5 +412,21 @@ public sealed class DeviceFleetTests
     private sealed class FaultyObserver : IFleetObserver
     {
         public void Connected(int vehicleIndex) => throw new InvalidOperationException("observer");
+    }
+
+    private sealed class HangingObserver : IFleetObserver, IDisposable
+    {
+        private readonly TaskCompletionSource _hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _release = new();
+
+        public Task Hanging => _hanging.Task;
+
+        public void Connected(int vehicleIndex)
+        {
+            _hanging.TrySetResult();
+            _release.Wait();
+        }
+
+        public void Dispose() => _release.Set();
     }
 }

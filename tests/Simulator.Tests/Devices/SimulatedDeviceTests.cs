@@ -3,7 +3,6 @@ using DeviceSimulator.Fleet;
 using DeviceSimulator.Fleet.Devices;
 using DeviceSimulator.Fleet.Loops;
 using DeviceSimulator.Fleet.Wire;
-using DotNetty.Transport.Channels;
 
 namespace Gateway.Simulator.Tests.Devices;
 
@@ -25,8 +24,7 @@ public sealed class SimulatedDeviceTests
             PreEncoded = preEncoded,
         };
         var context = new FleetContext(options, target, new TeltonikaEncoder(TeltonikaCodec.Codec8), null, TimeProvider.System);
-        var group = new MultithreadEventLoopGroup(1);
-        var loop = new FleetLoop(context, (IEventLoop)group.GetNext());
+        var loop = new FleetLoop(context, "memory test");
         var devices = new SimulatedDevice[options.Vehicles];
 
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -37,6 +35,6 @@ public sealed class SimulatedDeviceTests
         }
 
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / devices.Length, 1, bytes);
-        await group.ShutdownGracefullyAsync(TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await loop.EndAsync().WaitAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -3,13 +3,17 @@ using System.Net.Sockets;
 using DeviceSimulator.Fleet.Devices;
 using DeviceSimulator.Fleet.Loops;
 using DeviceSimulator.Fleet.Wire;
-using DotNetty.Transport.Channels;
 
 namespace DeviceSimulator.Fleet;
 
 /// <summary>A simulated fleet, for one run.</summary>
 public sealed class DeviceFleet
 {
+    private const string Stuck = "An event loop of the simulator was stuck and has been given up.";
+
+    // For what should take no time at all; only a stuck thread runs into it.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
+
     private readonly FleetOptions _options;
     private readonly IFleetObserver? _observer;
     private readonly TimeProvider _time;
@@ -49,7 +53,7 @@ public sealed class DeviceFleet
     /// <summary>
     /// Runs the fleet until its time is up, every vehicle has delivered its records, or it is cancelled; cancelling
     /// is an ordinary end, with the same report. A target that can't be reached is not an exception but a report with
-    /// no connections.
+    /// no connections. After the time or the cancelling it takes at most the drain time and 4 seconds, whatever hangs.
     /// </summary>
     public async Task<FleetReport> RunAsync(CancellationToken cancellationToken = default)
     {
@@ -73,19 +77,19 @@ public sealed class DeviceFleet
             return Report(start, null);
         }
 
-        var group = new MultithreadEventLoopGroup(_options.EventLoops);
+        var context = new FleetContext(_options, target, new TeltonikaEncoder(_options.Codec), _observer, _time);
+        Volatile.Write(ref _loops, Populate(context));
+        string? stuck = null;
         try
         {
-            var context = new FleetContext(_options, target, new TeltonikaEncoder(_options.Codec), _observer, _time);
-            Volatile.Write(ref _loops, Populate(context, group));
-            await RunLoopsAsync(cancellationToken).ConfigureAwait(false);
+            stuck = await RunLoopsAsync(cancellationToken).ConfigureAwait(false) ? null : Stuck;
         }
         finally
         {
-            await group.ShutdownGracefullyAsync(TimeSpan.Zero, TimeSpan.FromSeconds(5)).ConfigureAwait(false);
+            stuck = await EndLoopsAsync().ConfigureAwait(false) ? stuck : Stuck;
         }
 
-        return Report(start, _loops.Select(loop => loop.LastError).FirstOrDefault(error => error is not null));
+        return Report(start, stuck ?? _loops.Select(loop => loop.LastError).FirstOrDefault(error => error is not null));
     }
 
     private async Task<IPEndPoint> ResolveAsync(CancellationToken cancellationToken)
@@ -104,12 +108,12 @@ public sealed class DeviceFleet
         return new IPEndPoint(chosen, name.Port);
     }
 
-    private FleetLoop[] Populate(FleetContext context, MultithreadEventLoopGroup group)
+    private FleetLoop[] Populate(FleetContext context)
     {
         var loops = new FleetLoop[_options.EventLoops];
         for (var i = 0; i < loops.Length; i++)
         {
-            loops[i] = new FleetLoop(context, (IEventLoop)group.GetNext());
+            loops[i] = new FleetLoop(context, $"fleet loop {i}");
         }
 
         for (var index = 0; index < _options.Vehicles; index++)
@@ -124,7 +128,8 @@ public sealed class DeviceFleet
         return loops;
     }
 
-    private async Task RunLoopsAsync(CancellationToken cancellationToken)
+    /// <summary>False when a loop did not come to its end in time.</summary>
+    private async Task<bool> RunLoopsAsync(CancellationToken cancellationToken)
     {
         foreach (var loop in _loops)
         {
@@ -142,10 +147,27 @@ public sealed class DeviceFleet
             {
                 loop.Stop();
             }
+
+            // The loops keep this time by themselves; a thread that is stuck, in an observer for one, can't.
+            var limit = _options.DrainTimeout + FleetLoop.CloseGrace + EndLimit;
+            await finished.WaitAsync(limit, _time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!finished.IsCompleted)
+            {
+                return false;
+            }
         }
 
         await finished.ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>False when a thread is still there after <see cref="EndLimit"/>; it is a background thread, and left behind.</summary>
+    private async Task<bool> EndLoopsAsync()
+    {
+        var ended = Task.WhenAll(_loops.Select(loop => loop.EndAsync()));
+        await ended.WaitAsync(EndLimit, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ended.IsCompleted;
     }
 
     private static async Task WhenAllOrFirstFault(Task[] tasks)

@@ -14,12 +14,13 @@ namespace DeviceSimulator.Fleet.Loops;
 /// </summary>
 internal sealed class FleetLoop : IRunnable
 {
-    // Past the drain time every connection is told to close; one that still does not is left to the socket.
-    private const long CloseGraceMs = 2_000;
+    /// <summary>Past the drain time every connection is told to close; one that still does not is left to the socket.</summary>
+    public static readonly TimeSpan CloseGrace = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(TimerWheel.TickMs);
 
     private readonly FleetContext _context;
-    private readonly IEventLoop _eventLoop;
+    private readonly FleetEventLoop _eventLoop;
     private readonly Bootstrap _bootstrap;
     private readonly List<SimulatedDevice> _devices = [];
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -28,14 +29,14 @@ internal sealed class FleetLoop : IRunnable
     private bool _aborted;
     private long _drainUntilMs = long.MaxValue;
 
-    public FleetLoop(FleetContext context, IEventLoop eventLoop)
+    public FleetLoop(FleetContext context, string name)
     {
         _context = context;
-        _eventLoop = eventLoop;
+        _eventLoop = new FleetEventLoop(name);
         Scratch = new DeviceRecord[context.Options.RecordsPerFrame];
         InfoScratch = context.Observer is null ? [] : new RecordInfo[context.Options.RecordsPerFrame];
         _bootstrap = new Bootstrap()
-            .Group(eventLoop)
+            .Group(_eventLoop)
             .ChannelFactory(() => new TcpSocketChannel(context.Target.AddressFamily))
             .Option(ChannelOption.TcpNodelay, true)
             .Option(ChannelOption.ConnectTimeout, context.Options.AckTimeout);
@@ -67,16 +68,11 @@ internal sealed class FleetLoop : IRunnable
     /// <summary>Before <see cref="Start"/> only.</summary>
     public void Add(SimulatedDevice device) => _devices.Add(device);
 
-    public void Start() => _eventLoop.Execute(() => Guard(() =>
+    public void Start()
     {
-        _unfinished = _devices.Count;
-        foreach (var device in _devices)
-        {
-            device.Start();
-        }
-
-        Run();
-    }));
+        _ = WatchAsync();
+        _eventLoop.Execute(() => Guard(StartDevices));
+    }
 
     /// <summary>From any thread: stops recording, gives the devices the drain time to be rid of what they hold.</summary>
     public void Stop() => _eventLoop.Execute(() => Guard(() =>
@@ -95,6 +91,9 @@ internal sealed class FleetLoop : IRunnable
 
         TryComplete();
     }));
+
+    /// <summary>Ends the thread, whatever is left to do; completes when it has ended.</summary>
+    public Task EndAsync() => _eventLoop.EndAsync();
 
     /// <summary>The tick of the timer wheel.</summary>
     void IRunnable.Run() => Guard(Run);
@@ -139,6 +138,26 @@ internal sealed class FleetLoop : IRunnable
         }
     }
 
+    private async Task WatchAsync()
+    {
+        await _eventLoop.TerminationCompletion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_completion.Task.IsCompleted)
+        {
+            Fail(new InvalidOperationException("The event loop ended by itself.", _eventLoop.TerminationCompletion.Exception));
+        }
+    }
+
+    private void StartDevices()
+    {
+        _unfinished = _devices.Count;
+        foreach (var device in _devices)
+        {
+            device.Start();
+        }
+
+        Run();
+    }
+
     private void Run()
     {
         var now = _context.NowMs;
@@ -152,7 +171,7 @@ internal sealed class FleetLoop : IRunnable
             }
         }
 
-        if (_aborted && now >= _drainUntilMs + CloseGraceMs)
+        if (_aborted && now >= _drainUntilMs + (long)CloseGrace.TotalMilliseconds)
         {
             _completion.TrySetResult();
         }
