@@ -129,7 +129,7 @@ internal sealed class TestGateway : IAsyncDisposable
         await EventuallyAsync(
             async () => (last = await MetricAsync(name, labels)).Equals(value),
             $"{name} {string.Join(',', labels)} = {value}",
-            () => $"it is {last}");
+            () => $"it is {last}; {Api.GetStringAsync("/metrics").Result}");
     }
 
     /// <summary>Stops in order; the folder stays.</summary>
