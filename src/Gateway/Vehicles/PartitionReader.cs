@@ -190,7 +190,7 @@ internal sealed class PartitionReader : IDisposable
                 }
 
                 first = false;
-                if (EventClock.EventTimeMs(_report, batch.ReceivedMs) < state.LastEventMs)
+                if (EventClock.IsLate(_report, batch.ReceivedMs, state))
                 {
                     _services.Metrics.Late();
                 }

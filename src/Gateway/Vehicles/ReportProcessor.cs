@@ -49,7 +49,7 @@ internal sealed class ReportProcessor : IDisposable
         long nowMs)
     {
         var eventMs = EventClock.EventTimeMs(report, receivedMs);
-        var late = eventMs < state.LastEventMs;
+        var late = EventClock.IsLate(report, receivedMs, state);
         var ids = new EventIds(vehicle.Id, report, canonicalBytes, receivedMs);
         var before = new Before(state.Ignition, state.IgnitionSinceMs, state.FixTimeMs is not null);
         if (!late)
@@ -100,7 +100,7 @@ internal sealed class ReportProcessor : IDisposable
 
     private static void Advance(DeviceReport report, VehicleState state, long eventMs, long receivedMs)
     {
-        state.LastEventMs = eventMs;
+        state.LastEventMs = EventClock.ToldMs(report, receivedMs) ?? state.LastEventMs;
         state.LastReceivedMs = receivedMs;
         if (report.HasFix)
         {

@@ -16,9 +16,10 @@ internal sealed class VehicleState(long vehicleId)
 
     public long VehicleId { get; } = vehicleId;
 
-    /// <summary>The newest event time seen; a report before it is late.</summary>
+    /// <summary>The newest time that the device told; a report before it is late.</summary>
     public long? LastEventMs { get; set; }
 
+    /// <summary>When the last report that was not late was received; 0 before the first one.</summary>
     public long LastReceivedMs { get; set; }
 
     /// <summary>When the last fix was made; null before the first one.</summary>
@@ -72,9 +73,9 @@ internal sealed class VehicleState(long vehicleId)
         while (true)
         {
             var before = Volatile.Read(ref _version);
-            var report = LastEventMs is { } eventMs
+            var report = LastReceivedMs != 0
                 ? new VehicleStatus(
-                    eventMs,
+                    LastEventMs ?? LastReceivedMs,
                     LastReceivedMs,
                     FixTimeMs is null ? null : Latitude,
                     FixTimeMs is null ? null : Longitude,

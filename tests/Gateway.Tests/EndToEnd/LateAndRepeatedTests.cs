@@ -1,0 +1,67 @@
+using Gateway.Tests.Hosts;
+
+namespace Gateway.Tests.EndToEnd;
+
+/// <summary>Records that come out of order, and frames that come again.</summary>
+public sealed class LateAndRepeatedTests
+{
+    private const long Start = AvlRecord.Start;
+
+    [Fact]
+    public async Task A_late_record_is_a_late_location_and_no_edge()
+    {
+        await using var scene = await Scene.BeginAsync();
+        await scene.Gateway.AddCircleAsync("Depot", 0, 10, 200);
+        string[] edges = ["ignition_on", "ignition_off", "landmark_enter", "landmark_leave"];
+        foreach (var type in edges)
+        {
+            await scene.ListenAsync(type);
+        }
+
+        await scene.ListenAsync("speed", more: ""","threshold_mph":60 """);
+        await scene.Tracker.SendAsync(new AvlRecord { Time = Start + 100, Ignition = true, Latitude = 1 });
+        await scene.Tracker.SendAsync(new AvlRecord
+        {
+            Time = Start + 50, Ignition = false, Latitude = 0, Longitude = 10, SpeedKph = 120,
+        });
+        await scene.Tracker.SendAsync(new AvlRecord { Time = Start + 110, Ignition = true, Latitude = 1 });
+
+        var locations = await scene.AllAsync("location", Start + 110);
+
+        Assert.Equal([true, false, false], locations.Select(message => message.Data.GetProperty("late").GetBoolean()));
+        Assert.Equal("off", locations[0].Text("ignition"));
+        Assert.Equal(10, locations[0].Number("longitude"));
+        Assert.All(edges, type => Assert.Empty(scene.Receiver.At(type)));
+        Assert.True(Assert.Single(scene.Receiver.At("speed")).Data.GetProperty("late").GetBoolean());
+        var last = (await scene.Gateway.Api.ReadAsync($"/v1/vehicles/{scene.VehicleId}"))["last_report"]!;
+        Assert.Equal(Start + 110, (long)last["event_time"]!);
+        await scene.Gateway.MetricIsAsync(1, "gateway_vehicle_reports_late_total");
+    }
+
+    [Fact]
+    public async Task A_frame_that_comes_again_is_acknowledged_and_not_processed_twice()
+    {
+        await using var scene = await Scene.BeginAsync();
+        AvlRecord[] frame = [new() { Time = Start }, new() { Time = Start + 1 }];
+        await scene.Tracker.SendAsync(frame);
+        await scene.Tracker.SendAsync(frame);
+        await using var again = await scene.Gateway.LogInAsync(Scene.Imei);
+        await again.SendAsync(frame);
+        await again.SendAsync(new AvlRecord { Time = Start + 10 });
+
+        var locations = await scene.AllAsync("location", Start + 10);
+
+        Assert.Equal([Start, Start + 1, Start + 10], locations.Select(message => message.EventTime));
+        await scene.Gateway.MetricIsAsync(2, "gateway_vehicle_frames_repeated_total");
+    }
+
+    [Fact]
+    public async Task Pings_are_alike_and_not_the_same()
+    {
+        await using var scene = await Scene.BeginAsync();
+        await scene.ListenAsync("heartbeat");
+        await scene.Tracker.WriteAsync([0xFF, 0xFF, 0xFF]);
+
+        Assert.Equal(3, (await scene.Receiver.ReceivedAsync("heartbeat", 3)).Count);
+    }
+}
