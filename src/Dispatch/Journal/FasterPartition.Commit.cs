@@ -102,6 +102,9 @@ internal sealed partial class FasterPartition
                     }
                 }
 
+                // Before looking, and as a fence: what is appended from here on asks the timer anew. A request that
+                // outlived its commit would keep the timer off for good.
+                _ = Interlocked.Exchange(ref _commitRequested, 0);
                 if (HasUncommitted)
                 {
                     await CommitAsync().ConfigureAwait(false);
@@ -119,7 +122,6 @@ internal sealed partial class FasterPartition
     private async Task CommitAsync()
     {
         var started = _settings.TimeProvider.GetTimestamp();
-        Volatile.Write(ref _commitRequested, 0);
         Volatile.Write(ref _beginMoved, false);
         _disk.Check(TailPosition);
 

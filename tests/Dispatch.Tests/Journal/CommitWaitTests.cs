@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Journal;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests.Journal;
 
@@ -96,5 +97,50 @@ public sealed class CommitWaitTests
         });
         await JournalFolder.FillAsync(journal[0], 2_000, length: 700, batch: 3);
         Assert.Equal(Enumerable.Range(1, 2_000).Select(i => (long)i), await reading);
+    }
+
+    [Fact]
+    public async Task Records_that_nobody_waits_for_are_committed_even_after_one_slipped_into_a_commit()
+    {
+        var time = new FakeTimeProvider();
+        using var folder = new JournalFolder { Time = time };
+        await using var journal = await folder.OpenAsync();
+        var partition = journal[0];
+        var reader = partition.OpenReader(0);
+        for (var i = 0; i < 50; i++)
+        {
+            // The second one comes while the commit of the first begins: in time for it, and asking for another.
+            folder.Storage.BeforeFreeBytes = () =>
+            {
+                folder.Storage.BeforeFreeBytes = null;
+                Assert.True(partition.TryAppend(1, [2], out _));
+            };
+            Assert.True(partition.TryAppend(1, [1], out _));
+            time.Advance(TimeSpan.FromSeconds(2));
+            await ReadAsync(1);
+            await ReadAsync(2);
+            time.Advance(folder.Options.IdleCommitDelay);
+
+            // Lets the committer see that there is nothing left to do; nothing outside tells when it has.
+            for (var turn = 0; turn < 20; turn++)
+            {
+                await Task.Run(() => { }, CancellationToken.None);
+            }
+
+            Assert.True(partition.TryAppend(1, [3], out _));
+            time.Advance(folder.Options.IdleCommitDelay);
+            await ReadAsync(3);
+        }
+
+        async Task ReadAsync(byte expected)
+        {
+            JournalRecord record;
+            while (!reader.TryRead(out record))
+            {
+                Assert.True(await reader.WaitToReadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+            }
+
+            Assert.Equal(expected, record.Payload.Span[0]);
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class FaultyStorage : IJournalStorage
 
     public long? Free { get; set; }
 
+    /// <summary>Called when the journal looks at the disk, as the committer does at the start of a commit.</summary>
+    public Action? BeforeFreeBytes { get; set; }
+
     /// <summary>While held, nothing reaches the disk: for a copy as of one moment.</summary>
     public Lock Gate { get; } = new();
 
@@ -89,7 +92,11 @@ internal sealed class FaultyStorage : IJournalStorage
         }
     }
 
-    public long FreeBytes(string folder) => Free ?? _real.FreeBytes(folder);
+    public long FreeBytes(string folder)
+    {
+        BeforeFreeBytes?.Invoke();
+        return Free ?? _real.FreeBytes(folder);
+    }
 
     private static string PathOf(SafeFileHandle file) =>
         File.ResolveLinkTarget($"/proc/self/fd/{file.DangerousGetHandle()}", returnFinalTarget: false)!.FullName;
