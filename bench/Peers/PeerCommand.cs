@@ -13,13 +13,13 @@ internal static class PeerCommand
         netty.SetAction((_, stopping) => NettyPeer.RunAsync(stopping));
         var receiver = new Command("receiver", "Webhook receiver that answers 204.");
         receiver.SetAction((_, stopping) => ReceiverPeer.RunAsync(stopping));
-        var url = new Option<Uri>("--url") { Required = true };
+        var url = new Option<string>("--url") { Required = true };
         var concurrency = new Option<int>("--concurrency") { Required = true };
         var count = new Option<int>("--count") { Required = true };
         var bytes = new Option<int>("--bytes") { Required = true };
         var posts = new Command("posts", "A bare HttpClient loop.") { url, concurrency, count, bytes };
         posts.SetAction((result, stopping) => PostLoopPeer.RunAsync(
-            result.GetValue(url)!,
+            new Uri(result.GetValue(url)!),
             result.GetValue(concurrency),
             result.GetValue(count),
             result.GetValue(bytes),

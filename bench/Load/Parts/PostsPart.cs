@@ -15,7 +15,7 @@ internal static class PostsPart
     private const int RecordsPerFrame = 20;
     private const int BodyBytes = 1100;
     private static readonly int[] Concurrencies = [16, 64];
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     public static async Task<PartResult> RunAsync(LoadOptions options)
     {
@@ -92,7 +92,11 @@ internal static class PostsPart
         });
         if (!await gateway.WaitForDepthAsync(webhook, options.Messages, Limit))
         {
-            throw new TimeoutException($"The queue holds {await gateway.QueueDepthAsync(webhook)} messages.");
+            throw new TimeoutException(
+                $"The queue holds {await gateway.QueueDepthAsync(webhook)} of {options.Messages} messages; reports "
+                    + $"{await gateway.CounterAsync("gateway_device_reports_total")}, events "
+                    + $"{await gateway.CounterAsync("gateway_vehicle_events_total")}, frames repeated "
+                    + $"{await gateway.CounterAsync("gateway_vehicle_frames_repeated_total")}.");
         }
     }
 }
