@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Gateway.Bench.Load;
+using Gateway.Bench.Micro;
+using Gateway.Bench.Peers;
+
+namespace Gateway.Bench;
+
+/// <summary>The whole command line.</summary>
+internal static class BenchCommands
+{
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Measures the gateway, always against a peer in the same run.")
+        {
+            MicroCommand.Create(),
+            LoadCommand.Create(),
+            PeerCommand.Create(),
+        };
+        return root.Parse(args).InvokeAsync();
+    }
+}

@@ -1,0 +1,28 @@
+namespace Gateway.Bench.Load;
+
+/// <summary>Options of <c>load</c>.</summary>
+internal sealed record LoadOptions
+{
+    public required TimeSpan Duration { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required int Connections { get; init; }
+
+    public required int IdleConnections { get; init; }
+
+    /// <summary>Webhook messages of one round.</summary>
+    public required int Messages { get; init; }
+
+    /// <summary>Whether the device simulator, instead of raw sockets, sends in the parts <c>frames</c> and <c>records</c>.</summary>
+    public required bool UseSimulator { get; init; }
+
+    /// <summary>Whether server and load get one core each in the part <c>records</c>.</summary>
+    public required bool Pin { get; init; }
+
+    /// <summary>Gateway.dll, a Release build.</summary>
+    public required string GatewayAssembly { get; init; }
+
+    /// <summary>Scratch folder of the run; deleted at the end.</summary>
+    public required string Folder { get; init; }
+}

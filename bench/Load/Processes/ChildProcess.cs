@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Gateway.Bench.Load.Devices;
+
+namespace Gateway.Bench.Load.Processes;
+
+/// <summary>A server beside the load program; ended by its id, at the latest with <see cref="DisposeAsync"/>.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private const string Ready = "Ready";
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _errors = [];
+
+    private ChildProcess(Process process) => _process = process;
+
+    /// <summary>What the process printed after <c>Ready</c>: <c>name=host:port</c>.</summary>
+    public IReadOnlyDictionary<string, string> Addresses { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Processor time so far, all threads, user and system.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory in bytes, <c>VmRSS</c> of <c>/proc</c>.</summary>
+    public long ResidentBytes => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status")
+            .First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))["VmRSS:".Length..]
+            .Replace("kB", "", StringComparison.Ordinal),
+        CultureInfo.InvariantCulture) * 1024;
+
+    /// <summary>Starts a .NET program and waits until it is ready.</summary>
+    /// <param name="assembly">Its dll.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">What it gets beside our own environment.</param>
+    /// <param name="core">The one core that it may use; null for all.</param>
+    public static async Task<ChildProcess> StartAsync(
+        string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, int? core = null)
+    {
+        var start = new ProcessStartInfo(core is null ? Environment.ProcessPath! : "taskset")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) != "dotnet")
+        {
+            start.FileName = core is null ? "dotnet" : "taskset";
+        }
+
+        if (core is { } number)
+        {
+            start.ArgumentList.Add("-c");
+            start.ArgumentList.Add(number.ToString(CultureInfo.InvariantCulture));
+            start.ArgumentList.Add("dotnet");
+        }
+
+        start.ArgumentList.Add(assembly);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var child = new ChildProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
+        await child.BeginAsync();
+        return child;
+    }
+
+    public IPEndPoint EndPoint(string name) => IPEndPoint.Parse(Addresses[name]);
+
+    /// <summary>Waits for its own end.</summary>
+    public async Task WaitForExitAsync(TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        await _process.WaitForExitAsync(timeout.Token);
+        if (_process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"A peer ended with {_process.ExitCode}: {Errors()}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Epoll.Terminate(_process.Id);
+            using var limit = new CancellationTokenSource(StopLimit);
+            try
+            {
+                await _process.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+                await _process.WaitForExitAsync(CancellationToken.None);
+            }
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task BeginAsync()
+    {
+        _process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.StartsWith(Ready, StringComparison.Ordinal) == true)
+            {
+                _ready.TrySetResult(line.Data);
+            }
+        };
+        _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
+        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"A process did not start: {Errors()}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        var line = await _ready.Task.WaitAsync(StartLimit);
+        Addresses = line[Ready.Length..]
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=', 2))
+            .ToDictionary(part => part[0], part => part[^1]);
+    }
+
+    private void KeepError(string? line)
+    {
+        const int Kept = 20;
+        lock (_errors)
+        {
+            if (line is not null && _errors.Count < Kept)
+            {
+                _errors.Add(line);
+            }
+        }
+    }
+
+    private string Errors()
+    {
+        lock (_errors)
+        {
+            return string.Join(Environment.NewLine, _errors);
+        }
+    }
+}

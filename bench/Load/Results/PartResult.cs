@@ -1,0 +1,41 @@
+namespace Gateway.Bench.Load.Results;
+
+/// <summary>What one part of the load program measured.</summary>
+/// <param name="Name">Its name on the command line.</param>
+/// <param name="What">What was done.</param>
+/// <param name="Columns">What the rows' values are, the one that is compared first.</param>
+internal sealed record PartResult(string Name, string What, IReadOnlyList<string> Columns)
+{
+    public List<ResultRow> Rows { get; } = [];
+
+    /// <summary>Ratios and other conclusions, by name.</summary>
+    public Dictionary<string, double> Conclusions { get; } = [];
+
+    /// <summary>What the reader must know.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Adds a measurement and shows it.</summary>
+    public void Add(string who, int round, params double?[] values)
+    {
+        Rows.Add(new ResultRow(who, round, values));
+        var shown = Columns.Zip(values, (column, value) => $"{column} {ResultText.Number(value)}");
+        Console.WriteLine($"  {who}, round {round}: {string.Join(", ", shown)}");
+    }
+
+    /// <summary>The median over the rounds of a column; NaN without any.</summary>
+    public double Median(string who, int column = 0)
+    {
+        var values = Rows.Where(row => row.Who == who).Select(row => row.Values[column]).OfType<double>().Order().ToArray();
+        return values.Length == 0
+            ? double.NaN
+            : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+    }
+
+    /// <summary>Concludes the ratio of two medians.</summary>
+    public void Compare(string who, string peer, int column = 0)
+    {
+        var name = $"{who} / {peer}, {Columns[column]}";
+        Conclusions[name] = Median(who, column) / Median(peer, column);
+        Console.WriteLine($"  {name}: {ResultText.Number(Conclusions[name])}");
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Gateway.Bench.Peers;
+
+/// <summary><c>peer …</c>: the processes that the load program starts beside the gateway.</summary>
+internal static class PeerCommand
+{
+    public static Command Create()
+    {
+        var sink = new Command("sink", "Kestrel connection handler that only answers.");
+        sink.SetAction((_, stopping) => SinkPeer.RunAsync(stopping));
+        var netty = new Command("netty", "DotNetty listener that only answers.");
+        netty.SetAction((_, stopping) => NettyPeer.RunAsync(stopping));
+        var receiver = new Command("receiver", "Webhook receiver that answers 204.");
+        receiver.SetAction((_, stopping) => ReceiverPeer.RunAsync(stopping));
+        var url = new Option<string>("--url") { Required = true };
+        var concurrency = new Option<int>("--concurrency") { Required = true };
+        var count = new Option<int>("--count") { Required = true };
+        var bytes = new Option<int>("--bytes") { Required = true };
+        var posts = new Command("posts", "A bare HttpClient loop.") { url, concurrency, count, bytes };
+        posts.SetAction((result, stopping) => PostLoopPeer.RunAsync(
+            new Uri(result.GetValue(url)!),
+            result.GetValue(concurrency),
+            result.GetValue(count),
+            result.GetValue(bytes),
+            stopping));
+        return new Command("peer", "Processes of the load program; not for people.")
+        {
+            sink, netty, receiver, posts,
+        };
+    }
+}

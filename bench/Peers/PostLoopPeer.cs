@@ -1,0 +1,40 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Gateway.Bench.Peers;
+
+/// <summary>
+/// The peer of webhook delivery: nothing but POSTs, so many at a time, of a body and headers as long as the gateway's.
+/// </summary>
+internal static class PostLoopPeer
+{
+    public static async Task RunAsync(Uri url, int concurrency, int count, int bytes, CancellationToken stopping)
+    {
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+        var body = new byte[bytes];
+        Array.Fill(body, (byte)'x');
+        var type = new MediaTypeHeaderValue("application/json");
+        var left = count;
+        Console.WriteLine("Ready");
+        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(PostAsync, stopping)));
+        Console.WriteLine("Done");
+
+        async Task PostAsync()
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+                request.Content.Headers.ContentType = type;
+                request.Headers.TryAddWithoutValidation("User-Agent", "Gateway-Webhooks/1");
+                request.Headers.TryAddWithoutValidation("webhook-id", "msg_0123456789abcdef0123456789abcdef_1");
+                request.Headers.TryAddWithoutValidation("webhook-timestamp", "1450210820");
+                request.Headers.TryAddWithoutValidation("webhook-signature", "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+                using var response = await client.SendAsync(request, stopping);
+                if (response.StatusCode != HttpStatusCode.NoContent)
+                {
+                    throw new InvalidOperationException($"The receiver answered {(int)response.StatusCode}.");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+
+namespace Gateway.Bench.Peers;
+
+/// <summary>
+/// A webhook receiver: reads the body, answers 204. <c>GET /stats</c> answers how many POSTs came and in how many
+/// seconds, first to last, then counts anew.
+/// </summary>
+internal static class ReceiverPeer
+{
+    public static async Task RunAsync(CancellationToken stopping)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+        await using var app = builder.Build();
+        var stats = new ReceiverStats();
+        app.Run(async context =>
+        {
+            if (HttpMethods.IsGet(context.Request.Method))
+            {
+                await context.Response.WriteAsync(stats.TakeJson());
+                return;
+            }
+
+            await ReadToEndAsync(context);
+            stats.Count();
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        });
+        await app.StartAsync(stopping);
+        Console.WriteLine($"Ready http={new Uri(app.Urls.First()).Authority}");
+        await app.WaitForShutdownAsync(stopping);
+    }
+
+    private static async ValueTask ReadToEndAsync(HttpContext context)
+    {
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync();
+            reader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Gateway.Bench.Peers;
+
+/// <summary>How many POSTs came, and when the first and the last.</summary>
+internal sealed class ReceiverStats
+{
+    private readonly Lock _gate = new();
+    private long _count;
+    private long _firstAt;
+    private long _lastAt;
+
+    public void Count()
+    {
+        var now = Stopwatch.GetTimestamp();
+        lock (_gate)
+        {
+            _firstAt = _count++ == 0 ? now : _firstAt;
+            _lastAt = now;
+        }
+    }
+
+    /// <summary>The numbers so far, and starts anew.</summary>
+    public string TakeJson()
+    {
+        lock (_gate)
+        {
+            var seconds = Stopwatch.GetElapsedTime(_firstAt, _lastAt).TotalSeconds;
+            var json = JsonSerializer.Serialize(new { count = _count, seconds });
+            _count = 0;
+            return json;
+        }
+    }
+}
