@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using DeviceSimulator.Fleet;
+using Gateway.Testing;
 
 namespace Gateway.CrashTests;
 
@@ -17,6 +18,8 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    private static readonly string Counts = Path.Combine(ProjectRoot.Path, "artifacts", "crash-test.txt");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-crash-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -24,6 +27,7 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Every_acknowledged_record_is_delivered_though_the_server_is_killed_twenty_times()
     {
+        File.Delete(Counts);
         var random = new Random(20261123);
         var acknowledged = new AcknowledgedRecords();
         await using var receiver = await LocationReceiver.StartAsync();
@@ -41,7 +45,7 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
                 await acknowledged.MoreAsync(random.Next(50, 3000)).WaitAsync(Limit);
                 await gateway.KillAsync();
                 await gateway.DisposeAsync();
-                output.WriteLine($"round {round}: killed at {acknowledged.Count} acknowledged, {receiver.Distinct} delivered");
+                Tell($"round {round}: killed at {acknowledged.Count} acknowledged, {receiver.Distinct} delivered");
                 gateway = await StartAsync(port);
             }
 
@@ -51,8 +55,8 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
             var keys = acknowledged.Keys;
             await WaitUntilDeliveredAsync(receiver, keys);
 
-            output.WriteLine($"fleet: {report.ToJson()}");
-            output.WriteLine(
+            Tell($"fleet: {report.ToJson()}");
+            Tell(
                 $"{keys.Count} records acknowledged, {receiver.Distinct} delivered, {receiver.CountMissing(keys)} missing, "
                 + $"{receiver.Deliveries} deliveries ({receiver.Deliveries - receiver.Distinct} repeated), {receiver.Refused} "
                 + $"answered 503, {receiver.CountWithSeveralIds()} records with more than one webhook-id");
@@ -67,6 +71,13 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
             await end.CancelAsync();
             await gateway.DisposeAsync();
         }
+    }
+
+    /// <summary>Into the test's output and, since test runners keep that of passed tests to themselves, a file.</summary>
+    private void Tell(string line)
+    {
+        output.WriteLine(line);
+        File.AppendAllLines(Counts, [line]);
     }
 
     private static FleetOptions Fleet(int port) => new()
