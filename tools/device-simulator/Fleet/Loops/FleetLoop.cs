@@ -3,7 +3,6 @@ using DeviceSimulator.Fleet.Wire;
 using DotNetty.Common.Concurrency;
 using DotNetty.Transport.Bootstrapping;
 using DotNetty.Transport.Channels;
-using DotNetty.Transport.Channels.Sockets;
 using TaskCompletionSource = System.Threading.Tasks.TaskCompletionSource;
 
 namespace DeviceSimulator.Fleet.Loops;
@@ -37,7 +36,7 @@ internal sealed class FleetLoop : IRunnable
         InfoScratch = context.Observer is null ? [] : new RecordInfo[context.Options.RecordsPerFrame];
         _bootstrap = new Bootstrap()
             .Group(_eventLoop)
-            .ChannelFactory(() => new TcpSocketChannel(context.Target.AddressFamily))
+            .ChannelFactory(() => new DeviceChannel(context.Target.AddressFamily))
             .Option(ChannelOption.TcpNodelay, true)
             .Option(ChannelOption.ConnectTimeout, context.Options.AckTimeout);
     }
