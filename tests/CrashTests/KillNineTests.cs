@@ -95,11 +95,25 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
         Seed = 7,
     };
 
+    /// <summary>
+    /// Below the ports that the system gives to clients: among thousands of refused connections to one of those, one
+    /// would sooner or later connect to itself and keep the server from listening.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var port = 21_000; ; port++)
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException) when (port < 32_000)
+            {
+                // Taken.
+            }
+        }
     }
 
     private static async Task CreateWebhookAsync(Uri server, string url)
