@@ -22,7 +22,11 @@ public sealed class LateAndRepeatedTests
         await scene.Tracker.SendAsync(new AvlRecord { Time = Start + 100, Ignition = true, Latitude = 1 });
         await scene.Tracker.SendAsync(new AvlRecord
         {
-            Time = Start + 50, Ignition = false, Latitude = 0, Longitude = 10, SpeedKph = 120,
+            Time = Start + 50,
+            Ignition = false,
+            Latitude = 0,
+            Longitude = 10,
+            SpeedKph = 120,
         });
         await scene.Tracker.SendAsync(new AvlRecord { Time = Start + 110, Ignition = true, Latitude = 1 });
 
