@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Gateway.Cli;
 
 namespace Gateway.Demo;
@@ -13,7 +15,7 @@ internal static class DemoCommand
         var seconds = new Option<int?>("--seconds") { Description = "End by itself after so many seconds (default: Ctrl-C)." };
         seconds.Validators.Add(result =>
         {
-            if (result.GetValue(seconds) is <= 0 or > 86_400)
+            if (NumberOf(result) is < 1 or > 86_400)
             {
                 result.AddError("--seconds must be 1 to 86400.");
             }
@@ -25,7 +27,7 @@ internal static class DemoCommand
         };
         vehicles.Validators.Add(result =>
         {
-            if (result.GetValue(vehicles) is < 1 or > MaxVehicles)
+            if (NumberOf(result) is < 1 or > MaxVehicles)
             {
                 result.AddError($"--vehicles must be 1 to {MaxVehicles}.");
             }
@@ -43,4 +45,8 @@ internal static class DemoCommand
         });
         return command;
     }
+
+    // Asked for a value that is no number, the result throws; the parser has its own message for that.
+    private static int? NumberOf(OptionResult result) =>
+        result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

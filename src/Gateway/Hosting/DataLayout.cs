@@ -35,12 +35,12 @@ internal sealed record DataLayout(int Partitions)
             return new DataLayout(partitionsOfNew);
         }
 
-        var values = File.ReadAllLines(path)
-            .Select(line => line.Split('=', 2))
-            .Where(pair => pair.Length == 2)
-            .ToDictionary(pair => pair[0], pair => pair[1]);
-        if (values.GetValueOrDefault("version") == Version.ToString(CultureInfo.InvariantCulture)
-            && int.TryParse(values.GetValueOrDefault("partitions"), CultureInfo.InvariantCulture, out var partitions)
+        const string PartitionsName = "partitions=";
+        if (File.ReadAllLines(path) is [var version, var second]
+            && version == string.Create(CultureInfo.InvariantCulture, $"version={Version}")
+            && second.StartsWith(PartitionsName, StringComparison.Ordinal)
+            && int.TryParse(
+                second.AsSpan(PartitionsName.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var partitions)
             && partitions is >= 1 and <= 256)
         {
             return new DataLayout(partitions);

@@ -34,13 +34,19 @@ public sealed record GatewaySettings
         GatewayOptions options, ProtocolRegistry protocols)
     {
         var faults = new List<string>();
+
+        // A null in appsettings.json arrives here as null: sections and lists are then the default ones.
+        options.Device ??= [];
+        options.AllowReceivers ??= [];
+        options.Devices ??= new DeviceOptions();
+        options.Dispatch ??= new DispatchOptions();
         if (string.IsNullOrWhiteSpace(options.Data))
         {
             faults.Add("--data: a folder is needed.");
         }
 
         var endpoints = ReadEndpoints(options, protocols, faults);
-        if (!ListenAddress.TryParse(options.Http, out var http, out var httpError))
+        if (!ListenAddress.TryParse(options.Http ?? "", out var http, out var httpError))
         {
             faults.Add($"--http: {httpError}");
         }

@@ -34,7 +34,7 @@ internal sealed class CheckpointStore(string folder, int partition)
         if (old is not null)
         {
             // A crash between the two renames leaves no current one; that is no damage.
-            return new CheckpointResult(old, Warning: currentFault);
+            return new CheckpointResult(old, Warning: currentFault is null ? null : PutAside(currentFault));
         }
 
         return currentFault is null && oldFault is null
@@ -96,6 +96,17 @@ internal sealed class CheckpointStore(string folder, int partition)
         }
 
         return crc.GetCurrentHashAsUInt32();
+    }
+
+    /// <summary>
+    /// Takes a damaged file out of the way: the next write would make it the older one, in the place of the good one.
+    /// </summary>
+    private string PutAside(string fault)
+    {
+        var aside = _current + ".damaged";
+        File.Move(_current, aside, overwrite: true);
+        DurableFolder.Flush(folder);
+        return $"{fault} It is kept as {aside}.";
     }
 
     private Checkpoint? TryRead(string path, out string? fault)

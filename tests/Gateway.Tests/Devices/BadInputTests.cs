@@ -146,7 +146,7 @@ public sealed class BadInputTests : IAsyncLifetime
         }
 
         Assert.Empty(await bad.ReadToEndAsync());
-        await _gateway.MetricIsAsync(5, "gateway_device_frames_refused_total", "reason=\"checksum\"");
+        await _gateway.Counters.ReachAsync(5, "gateway.device.frames.refused", "reason=checksum");
         await EndedAsync("bad_frames");
     }
 
@@ -175,7 +175,7 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Equal(0u, await bad.AskAsync(frame));
         await RefusedAsync(reason);
         await bad.SendAsync(Record);
-        await _gateway.MetricIsAsync(_goodRecords + 1, "gateway_device_reports_total");
+        await _gateway.Counters.ReachAsync(_goodRecords + 1, "gateway.device.reports");
     }
 
     private async Task ClosesAsync(byte[] frame, string reason)
@@ -190,15 +190,15 @@ public sealed class BadInputTests : IAsyncLifetime
     private async Task RefusedAsync(string reason)
     {
         await GoodSendsAsync();
-        await _gateway.MetricIsAsync(1, "gateway_device_frames_refused_total", "protocol=\"teltonika\"", $"reason=\"{reason}\"");
+        await _gateway.Counters.ReachAsync(1, "gateway.device.frames.refused", "protocol=teltonika", $"reason={reason}");
     }
 
     private async Task EndedAsync(string reason)
     {
-        await _gateway.MetricIsAsync(1, "gateway_device_closed_total", $"reason=\"{reason}\"");
-        await _gateway.MetricIsAsync(1, "gateway_device_connections");
+        await _gateway.Counters.ReachAsync(1, "gateway.device.closed", $"reason={reason}");
+        await _gateway.Counters.ReachAsync(1, "gateway.device.connections");
         await GoodSendsAsync();
-        await _gateway.MetricIsAsync(_goodRecords, "gateway_device_reports_total");
+        await _gateway.Counters.ReachAsync(_goodRecords, "gateway.device.reports");
         Assert.DoesNotContain(_gateway.Logs.GetSnapshot(), entry => entry.Level >= LogLevel.Error);
     }
 

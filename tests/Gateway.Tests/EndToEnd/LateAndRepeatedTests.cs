@@ -22,7 +22,11 @@ public sealed class LateAndRepeatedTests
         await scene.Tracker.SendAsync(new AvlRecord { Time = Start + 100, Ignition = true, Latitude = 1 });
         await scene.Tracker.SendAsync(new AvlRecord
         {
-            Time = Start + 50, Ignition = false, Latitude = 0, Longitude = 10, SpeedKph = 120,
+            Time = Start + 50,
+            Ignition = false,
+            Latitude = 0,
+            Longitude = 10,
+            SpeedKph = 120,
         });
         await scene.Tracker.SendAsync(new AvlRecord { Time = Start + 110, Ignition = true, Latitude = 1 });
 
@@ -35,7 +39,7 @@ public sealed class LateAndRepeatedTests
         Assert.True(Assert.Single(scene.Receiver.At("speed")).Data.GetProperty("late").GetBoolean());
         var last = (await scene.Gateway.Api.ReadAsync($"/v1/vehicles/{scene.VehicleId}"))["last_report"]!;
         Assert.Equal(Start + 110, (long)last["event_time"]!);
-        await scene.Gateway.MetricIsAsync(1, "gateway_vehicle_reports_late_total");
+        await scene.Gateway.Counters.ReachAsync(1, "gateway.vehicle.reports.late");
     }
 
     [Fact]
@@ -52,7 +56,7 @@ public sealed class LateAndRepeatedTests
         var locations = await scene.AllAsync("location", Start + 10);
 
         Assert.Equal([Start, Start + 1, Start + 10], locations.Select(message => message.EventTime));
-        await scene.Gateway.MetricIsAsync(2, "gateway_vehicle_frames_repeated_total");
+        await scene.Gateway.Counters.ReachAsync(2, "gateway.vehicle.frames.repeated");
     }
 
     [Fact]

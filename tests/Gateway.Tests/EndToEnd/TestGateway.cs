@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -20,9 +21,10 @@ internal sealed class TestGateway : IAsyncDisposable
     private readonly GatewayServer _server;
     private TempFolder? _ownFolder;
 
-    private TestGateway(GatewayServer server, TempFolder? ownFolder, string folder)
+    private TestGateway(GatewayServer server, GatewayCounters counters, TempFolder? ownFolder, string folder)
     {
         _server = server;
+        Counters = counters;
         _ownFolder = ownFolder;
         Folder = folder;
         DeviceAddress = new IPEndPoint(IPAddress.Loopback, server.Addresses.Single(address => address.Name == "teltonika").Address.Port);
@@ -37,6 +39,8 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>With the admin key.</summary>
     public HttpClient Api { get; }
 
+    public GatewayCounters Counters { get; }
+
     public FakeLogCollector Logs => _server.Services.GetFakeLogCollector();
 
     /// <param name="folder">The data folder; null for one of its own.</param>
@@ -46,8 +50,9 @@ internal sealed class TestGateway : IAsyncDisposable
         var ownFolder = folder is null ? new TempFolder() : null;
         var data = folder ?? Path.Combine(ownFolder!.Path, "data");
         var server = Create(data, configure);
+        var counters = new GatewayCounters(server.Services.GetRequiredService<IMeterFactory>());
         Assert.Null(await server.StartAsync(CancellationToken.None));
-        return new TestGateway(server, ownFolder, data);
+        return new TestGateway(server, counters, ownFolder, data);
     }
 
     /// <summary>Another gateway on the folder of one that has stopped, in its place.</summary>
@@ -112,26 +117,6 @@ internal sealed class TestGateway : IAsyncDisposable
             .All(hook => (string?)hook!["status"] != "running" || (long)hook["queue_depth"]! == 0),
         "empty queues");
 
-    /// <summary>The value of a counter or gauge at /metrics, summed over the series that have all of these labels.</summary>
-    public async Task<double> MetricAsync(string name, params string[] labels)
-    {
-        var text = await Api.GetStringAsync("/metrics");
-        return text.Split('\n')
-            .Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
-            .Where(line => labels.All(label => line.Contains(label, StringComparison.Ordinal)))
-            .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Trim().Split(' ')[0], CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>Waits until a counter has a value; fails where it never does.</summary>
-    public async Task MetricIsAsync(double value, string name, params string[] labels)
-    {
-        var last = double.NaN;
-        await EventuallyAsync(
-            async () => (last = await MetricAsync(name, labels)).Equals(value),
-            $"{name} {string.Join(',', labels)} = {value}",
-            () => $"it is {last}; {Api.GetStringAsync("/metrics").Result}");
-    }
-
     /// <summary>Stops in order; the folder stays.</summary>
     public Task StopAsync() => _server.StopAsync();
 
@@ -139,13 +124,14 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         Api.Dispose();
         await _server.DisposeAsync();
+        Counters.Dispose();
         SqliteConnection.ClearAllPools();
         _ownFolder?.Dispose();
     }
 
     private async Task<long> AddAsync(string path, string body) => (long)(await Api.CreateAsync(path, body))["id"]!;
 
-    private static async Task EventuallyAsync(Func<Task<bool>> condition, string what, Func<string>? found = null)
+    private static async Task EventuallyAsync(Func<Task<bool>> condition, string what)
     {
         using var limit = new CancellationTokenSource(Limits.Hang);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
@@ -157,7 +143,7 @@ internal sealed class TestGateway : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"Never came true: {what}; {found?.Invoke()}.");
+                Assert.Fail($"Never came true: {what}.");
             }
         }
     }

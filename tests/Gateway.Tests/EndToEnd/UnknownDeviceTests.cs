@@ -16,8 +16,8 @@ public sealed class UnknownDeviceTests
 
         Assert.Equal([0], await tracker.ReadToEndAsync());
 
-        await gateway.MetricIsAsync(1, "gateway_device_logins_total", "result=\"unknown_device\"");
-        await gateway.MetricIsAsync(1, "gateway_device_closed_total", "reason=\"unknown_device\"");
+        await gateway.Counters.ReachAsync(1, "gateway.device.logins", "result=unknown_device");
+        await gateway.Counters.ReachAsync(1, "gateway.device.closed", "reason=unknown_device");
         Assert.Empty((await gateway.Api.ReadAsync("/v1/vehicles"))["data"]!.AsArray());
     }
 
@@ -30,8 +30,8 @@ public sealed class UnknownDeviceTests
 
         Assert.Equal([0], await tracker.ReadToEndAsync());
 
-        await gateway.MetricIsAsync(1, "gateway_device_closed_total", "reason=\"unknown_device\"");
-        Assert.Equal(0, await gateway.MetricAsync("gateway_device_reports_total"));
+        await gateway.Counters.ReachAsync(1, "gateway.device.closed", "reason=unknown_device");
+        Assert.Equal(0, gateway.Counters.Sum("gateway.device.reports"));
     }
 
     [Fact]
@@ -63,6 +63,6 @@ public sealed class UnknownDeviceTests
         await tracker.WriteAsync(AvlFrame.Of(new AvlRecord { Time = AvlRecord.Start + 1 }));
 
         Assert.Empty(await tracker.ReadToEndAsync());
-        await gateway.MetricIsAsync(1, "gateway_device_closed_total", "reason=\"unknown_device\"");
+        await gateway.Counters.ReachAsync(1, "gateway.device.closed", "reason=unknown_device");
     }
 }

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+using Gateway.Configuration.Drivers;
+using Gateway.Configuration.Vehicles;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Webhooks;
+using Gateway.Geo.Landmarks;
+using Gateway.Geo.Landmarks.GeoJson;
+using Gateway.Protocol.Reports;
+using Gateway.Vehicles;
+
+namespace Gateway.Tests.Vehicles;
+
+/// <summary>A report processor with one vehicle, under a configuration that a test makes.</summary>
+internal sealed class ProcessorBench : IDisposable
+{
+    private readonly byte[] _canonical = new byte[8192];
+    private readonly ReportProcessor _processor;
+
+    public ProcessorBench() => _processor = new ReportProcessor(Outbox);
+
+    public static Vehicle Vehicle { get; } = new() { Id = 7, AccountId = 1, RefId = "R7", DeviceId = "350000000000011", CreatedMs = 0 };
+
+    public EventOutbox Outbox { get; } = new();
+
+    public VehicleState State { get; } = new(7);
+
+    public WebhookSnapshot Webhooks { get; set; } = Listening(
+        EventType.Location, EventType.LandmarkChange, EventType.IgnitionOn, EventType.IgnitionOff, EventType.Heartbeat);
+
+    public LandmarkSnapshot Landmarks { get; set; } = LandmarkSnapshot.Empty;
+
+    public static WebhookSnapshot Listening(params IEnumerable<EventType> types) =>
+        new(types.Select((type, i) => new WebhookDefinition
+        {
+            Id = i + 1,
+            AccountId = 1,
+            Username = "admin",
+            Type = type,
+            Name = type.ToString(),
+            Url = new Uri("http://receiver.test/"),
+            ContentType = BodyFormat.Json,
+            ThresholdMph = 10,
+            Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+            CreatedMs = 0,
+        }));
+
+    public static LandmarkSnapshot Circles(params IEnumerable<(long Id, double Latitude, double Longitude, double Meters)> circles) =>
+        LandmarkSnapshot.Create(circles.Select(circle => new Landmark(
+            circle.Id,
+            1,
+            $"landmark {circle.Id}",
+            [],
+            Assert.Single(LandmarkGeoJson.Parse(Encoding.UTF8.GetBytes(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $$$"""
+                {"type":"Feature","geometry":{"type":"Point","coordinates":[{{{circle.Longitude:R}}},{{{circle.Latitude:R}}}]},
+                "properties":{"name":"c","radius_m":{{{circle.Meters:R}}}}}
+                """))).Features).Shape)));
+
+    /// <summary>Processes a report; what it led to is in the outbox.</summary>
+    public void Process(DeviceReport report, long receivedMs)
+    {
+        var length = ReportCodec.Encode(report, _canonical);
+        _processor.Process(
+            report,
+            _canonical.AsSpan(0, length),
+            receivedMs,
+            "teltonika",
+            Vehicle,
+            State,
+            new ProcessingSnapshot(Webhooks, Landmarks, DriverSnapshot.Empty),
+            receivedMs);
+    }
+
+    /// <summary>Takes the events out: type and data of each.</summary>
+    public IReadOnlyList<(EventType Type, JsonElement Data)> Take()
+    {
+        var events = new List<(EventType, JsonElement)>();
+        for (var i = 0; i < Outbox.Count; i++)
+        {
+            var draft = Outbox[i];
+            events.Add((draft.Type, JsonDocument.Parse(draft.Data.ToArray()).RootElement));
+        }
+
+        Outbox.Clear();
+        return events;
+    }
+
+    public void Dispose() => _processor.Dispose();
+}
