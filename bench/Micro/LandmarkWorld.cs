@@ -56,8 +56,10 @@ internal sealed class LandmarkWorld
                 throw new InvalidOperationException(parsed.Faults[0].ToString());
             }
 
-            landmarks.AddRange(parsed.Features.Select(
-                (feature, i) => new Landmark(landmarks.Count + i + 1, 1, feature.Name, feature.Groups, feature.Shape)));
+            foreach (var feature in parsed.Features)
+            {
+                landmarks.Add(new Landmark(landmarks.Count + 1, 1, feature.Name, feature.Groups, feature.Shape));
+            }
         }
 
         return new LandmarkWorld(new LandmarkIndex(1, landmarks), [.. rings.Select(ToPolygon)], Drive(random));
