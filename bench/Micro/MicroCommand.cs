@@ -20,7 +20,8 @@ internal static class MicroCommand
             var wanted = result.GetValue(filter)!;
             var pattern = wanted.Contains('*', StringComparison.Ordinal) ? wanted : $"*{wanted}*";
             IConfig config = new ShortConfig();
-            BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(["--filter", pattern], config);
+            var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run(["--filter", pattern], config);
+            return summaries.SelectMany(summary => summary.Reports).All(report => report.Success) && summaries.Any() ? 0 : 1;
         });
         return command;
     }

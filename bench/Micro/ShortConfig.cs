@@ -21,7 +21,7 @@ internal sealed class ShortConfig : ManualConfig
             .WithIterationTime(TimeInterval.FromMilliseconds(200)));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
-        AddColumn(new OperationsPerSecondColumn());
+        AddColumn(new OperationsPerSecondColumn(), new RecordsPerSecondColumn());
         HideColumns(Column.Job, Column.Error, Column.Gen0, Column.Gen1, Column.Gen2, Column.RatioSD);
         AddLogger(ConsoleLogger.Default);
         AddExporter(MarkdownExporter.GitHub);

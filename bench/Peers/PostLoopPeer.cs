@@ -14,16 +14,22 @@ internal static class PostLoopPeer
         var body = new byte[bytes];
         Array.Fill(body, (byte)'x');
         var type = new MediaTypeHeaderValue("application/json");
-        var left = count;
+        var left = 0;
+        await PostAllAsync(new Uri(url, ReceiverPeer.UncountedPath), count / 2);
         Console.WriteLine("Ready");
-        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(PostAsync, stopping)));
-        Console.WriteLine("Done");
+        await PostAllAsync(url, count);
 
-        async Task PostAsync()
+        Task PostAllAsync(Uri target, int messages)
+        {
+            left = messages;
+            return Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => Task.Run(() => PostAsync(target), stopping)));
+        }
+
+        async Task PostAsync(Uri target)
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+                using var request = new HttpRequestMessage(HttpMethod.Post, target) { Content = new ByteArrayContent(body) };
                 request.Content.Headers.ContentType = type;
                 request.Headers.TryAddWithoutValidation("User-Agent", "Gateway-Webhooks/1");
                 request.Headers.TryAddWithoutValidation("webhook-id", "msg_0123456789abcdef0123456789abcdef_1");

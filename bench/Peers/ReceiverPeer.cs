@@ -8,6 +8,9 @@ namespace Gateway.Bench.Peers;
 /// </summary>
 internal static class ReceiverPeer
 {
+    /// <summary>POSTs to it are answered and not counted: a sender's warm-up.</summary>
+    public const string UncountedPath = "/warmup";
+
     public static async Task RunAsync(CancellationToken stopping)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -28,7 +31,11 @@ internal static class ReceiverPeer
             }
 
             await ReadToEndAsync(context);
-            stats.Count();
+            if (context.Request.Path != UncountedPath)
+            {
+                stats.Count();
+            }
+
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         });
         await app.StartAsync(stopping);

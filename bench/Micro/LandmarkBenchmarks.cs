@@ -1,0 +1,108 @@
+using BenchmarkDotNet.Attributes;
+using Gateway.Geo.Landmarks;
+using NetTopologySuite.Algorithm.Locate;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Index.HPRtree;
+using NetTopologySuite.Index.Strtree;
+
+namespace Gateway.Bench.Micro;
+
+/// <summary>
+/// Which landmarks hold a fix: 100,000 polygons of 20 corners, moving traces; the unit is one fix. The peers are
+/// NetTopologySuite as one would use it.
+/// </summary>
+public class LandmarkBenchmarks
+{
+    private const int Fixes = LandmarkWorld.Vehicles * LandmarkWorld.FixesPerVehicle;
+    private const double HorizonMetres = 2000;
+
+    private readonly LandmarkQuery _query = new();
+    private readonly LandmarkClearance[] _clearances = new LandmarkClearance[LandmarkWorld.Vehicles];
+    private readonly STRtree<Polygon> _strtree = new();
+    private readonly HPRtree<IndexedPointInAreaLocator> _hprtree = new();
+    private LandmarkWorld _world = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _world = LandmarkWorld.Make();
+        foreach (var shape in _world.Shapes)
+        {
+            _strtree.Insert(shape.EnvelopeInternal, shape);
+            _hprtree.Insert(shape.EnvelopeInternal, new IndexedPointInAreaLocator(shape));
+        }
+
+        _strtree.Build();
+        _hprtree.Build();
+        if (Query() != StrTree() || Query() != HprTree() || Query() == 0)
+        {
+            throw new InvalidOperationException($"The answers differ: {Query()}, {StrTree()}, {HprTree()}.");
+        }
+    }
+
+    /// <summary>A search for every fix.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Fixes)]
+    public int Query()
+    {
+        var hits = 0;
+        foreach (var fix in _world.Fixes)
+        {
+            hits += _world.Index.Query(fix.Latitude, fix.Longitude, _query);
+        }
+
+        return hits;
+    }
+
+    /// <summary>As the gateway does it: a search that also tells how far it stays true, left out while it does.</summary>
+    [Benchmark(OperationsPerInvoke = Fixes)]
+    public int QueryWithClearance()
+    {
+        Array.Clear(_clearances);
+        var searches = 0;
+        for (var i = 0; i < _world.Fixes.Length; i++)
+        {
+            var fix = _world.Fixes[i];
+            ref var clearance = ref _clearances[i % LandmarkWorld.Vehicles];
+            if (!clearance.Covers(fix.Latitude, fix.Longitude))
+            {
+                _world.Index.Query(fix.Latitude, fix.Longitude, HorizonMetres, _query);
+                clearance = _query.Clearance;
+                searches++;
+            }
+        }
+
+        return searches;
+    }
+
+    [Benchmark(OperationsPerInvoke = Fixes)]
+    public int StrTree()
+    {
+        var hits = 0;
+        foreach (var fix in _world.Fixes)
+        {
+            var point = GeometryFactory.Default.CreatePoint(new Coordinate(fix.Longitude, fix.Latitude));
+            foreach (var shape in _strtree.Query(point.EnvelopeInternal))
+            {
+                hits += shape.Contains(point) ? 1 : 0;
+            }
+        }
+
+        return hits;
+    }
+
+    [Benchmark(OperationsPerInvoke = Fixes)]
+    public int HprTree()
+    {
+        var hits = 0;
+        foreach (var fix in _world.Fixes)
+        {
+            var point = new Coordinate(fix.Longitude, fix.Latitude);
+            foreach (var locator in _hprtree.Query(new Envelope(point)))
+            {
+                hits += locator.Locate(point) == Location.Interior ? 1 : 0;
+            }
+        }
+
+        return hits;
+    }
+}
