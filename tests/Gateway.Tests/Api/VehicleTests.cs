@@ -103,7 +103,7 @@ public sealed class VehicleTests : IAsyncLifetime
 
         var expected = JsonNode.Parse("""
             {"event_time":1700000000,"received_time":1700000002,"latitude":33.5,"longitude":-112,"heading":90,
-             "speed_mph":61.2,"ignition":true,"odometer_mi":null}
+             "speed_mph":61.2,"ignition":"on","odometer_mi":null}
             """);
         Assert.Equal(expected!.ToJsonString(), report.ToJsonString());
     }

@@ -20,7 +20,8 @@ public sealed record LastReportObject
 
     public required double? SpeedMph { get; init; }
 
-    public required bool? Ignition { get; init; }
+    [Description("on or off, as in messages; null where it is not known.")]
+    public required string? Ignition { get; init; }
 
     public required double? OdometerMi { get; init; }
 
@@ -32,7 +33,7 @@ public sealed record LastReportObject
         Longitude = report.Longitude,
         Heading = report.Heading,
         SpeedMph = report.SpeedMph,
-        Ignition = report.Ignition,
+        Ignition = report.Ignition switch { true => "on", false => "off", null => null },
         OdometerMi = report.OdometerMiles,
     };
 }
