@@ -31,11 +31,20 @@ internal sealed record PartResult(string Name, string What, IReadOnlyList<string
             : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 
-    /// <summary>Concludes the ratio of two medians.</summary>
+    /// <summary>
+    /// Concludes the ratio of two medians, and that of the last rounds: in the first ones code is still being compiled.
+    /// </summary>
     public void Compare(string who, string peer, int column = 0)
     {
-        var name = $"{who} / {peer}, {Columns[column]}";
-        Conclusions[name] = Median(who, column) / Median(peer, column);
-        Console.WriteLine($"  {name}: {ResultText.Number(Conclusions[name])}");
+        Conclude($"{who} / {peer}, {Columns[column]}, medians", Median(who, column) / Median(peer, column));
+        Conclude($"{who} / {peer}, {Columns[column]}, last round", Last(who, column) / Last(peer, column));
+    }
+
+    private double Last(string who, int column) => Rows.FindLast(row => row.Who == who)?.Values[column] ?? double.NaN;
+
+    private void Conclude(string name, double value)
+    {
+        Conclusions[name] = value;
+        Console.WriteLine($"  {name}: {ResultText.Number(value)}");
     }
 }
