@@ -29,6 +29,9 @@ internal sealed class DeviceServices(
 
     public ILogger Logger { get; } = logger;
 
+    /// <summary>For messages that any stranger can cause.</summary>
+    public LogThrottle Throttle { get; } = new(time, perSecond: 10);
+
     public SessionRegistry Sessions { get; } = new();
 
     public ObjectPool<FrameWorkspace> Workspaces { get; } =

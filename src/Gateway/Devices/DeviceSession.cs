@@ -219,7 +219,11 @@ internal sealed class DeviceSession
         _vehicle = vehicle;
         if (vehicle is null)
         {
-            DeviceLog.UnknownDevice(_services.Logger, _protocol.Name, deviceId);
+            if (_services.Throttle.TryPass())
+            {
+                DeviceLog.UnknownDevice(_services.Logger, _protocol.Name, deviceId);
+            }
+
             TryBeginClose(CloseReason.UnknownDevice);
             return false;
         }
@@ -340,7 +344,7 @@ internal sealed class DeviceSession
 
     private void GiveUp(string why)
     {
-        if (TryBeginClose(CloseReason.JournalUnavailable))
+        if (TryBeginClose(CloseReason.JournalUnavailable) && _services.Throttle.TryPass())
         {
             DeviceLog.NotAcknowledged(_services.Logger, _protocol.Name, _deviceId, why);
         }

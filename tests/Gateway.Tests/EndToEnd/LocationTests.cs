@@ -120,7 +120,7 @@ public sealed class LocationTests
         Assert.Equal(AvlRecord.Start, (long)report["event_time"]!);
         Assert.Equal(33.5, (double)report["latitude"]!);
         Assert.Equal(62.14, (double)report["speed_mph"]!);
-        Assert.False((bool)report["ignition"]!);
+        Assert.Equal("off", (string)report["ignition"]!);
     }
 
     /// <summary>The form message, put back into a tree, is the JSON message but for what each webhook has of its own.</summary>

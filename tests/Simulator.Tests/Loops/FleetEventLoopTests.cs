@@ -50,6 +50,11 @@ public sealed class FleetEventLoopTests
     {
         var loop = new FleetEventLoop("end test");
         var timer = loop.Schedule(() => { }, TimeSpan.FromHours(1));
+
+        // Tasks run in order: after this one the loop has the timer, and does nothing but wait for it.
+        var known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Execute(known.SetResult);
+        await known.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
         await loop.EndAsync().WaitAsync(Limit, TestContext.Current.CancellationToken);
         Assert.True(timer.Completion.IsCanceled);
     }
