@@ -1,3 +1,4 @@
+using Gateway.Api.Security;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Gateway.Hosting;
@@ -22,6 +23,9 @@ internal static class GatewayLogging
         // host is critical, and still logged.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddFilter("System", LogLevel.Warning);
+
+        // A line for each request without a key would let strangers fill the log.
+        logging.AddFilter(typeof(ApiKeyAuthentication).FullName, LogLevel.Warning);
     }
 
     /// <summary>As <see cref="ToStandardError"/>, without what is only good to know.</summary>
