@@ -4,12 +4,18 @@ using Gateway.Protocol.Sessions;
 
 namespace Gateway.Devices;
 
-/// <summary>Where devices of one protocol connect: <c>PROTOCOL=HOST:PORT</c> in the options.</summary>
+/// <summary>
+/// Where devices of one protocol connect: <c>PROTOCOL=HOST:PORT</c> in the options, and after it, where wanted,
+/// <c>,checksum=lenient</c> and <c>,ack=all</c>.
+/// </summary>
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Address">The address; a null address means all addresses, IPv4 and IPv6.</param>
-public sealed record DeviceEndpoint(IDeviceProtocol Protocol, ListenAddress Address)
+/// <param name="Options">What the listener asks of the protocol.</param>
+public sealed record DeviceEndpoint(IDeviceProtocol Protocol, ListenAddress Address, ProtocolOptions Options)
 {
-    /// <summary>Reads <c>PROTOCOL=HOST:PORT</c>; on failure <paramref name="error"/> names what is wrong.</summary>
+    private const string Form = "PROTOCOL=HOST:PORT[,checksum=strict|lenient][,ack=needed|all], for example teltonika=0.0.0.0:5027";
+
+    /// <summary>Reads the option's text; on failure <paramref name="error"/> names what is wrong.</summary>
     public static bool TryParse(
         string text,
         ProtocolRegistry protocols,
@@ -20,7 +26,7 @@ public sealed record DeviceEndpoint(IDeviceProtocol Protocol, ListenAddress Addr
         var separator = text.IndexOf('=', StringComparison.Ordinal);
         if (separator <= 0)
         {
-            error = $"'{text}' is not PROTOCOL=HOST:PORT, for example teltonika=0.0.0.0:5027.";
+            error = $"'{text}' is not {Form}.";
             return false;
         }
 
@@ -31,12 +37,34 @@ public sealed record DeviceEndpoint(IDeviceProtocol Protocol, ListenAddress Addr
             return false;
         }
 
-        if (!ListenAddress.TryParse(text[(separator + 1)..], out var address, out error))
+        var parts = text[(separator + 1)..].Split(',');
+        if (!ListenAddress.TryParse(parts[0], out var address, out error))
         {
             return false;
         }
 
-        endpoint = new DeviceEndpoint(protocol, address);
+        var options = new ProtocolOptions();
+        foreach (var part in parts.AsSpan(1))
+        {
+            if (Apply(options, part) is not { } applied)
+            {
+                error = $"'{part}' is no option of a device listener: {Form}.";
+                return false;
+            }
+
+            options = applied;
+        }
+
+        endpoint = new DeviceEndpoint(protocol, address, options);
         return true;
     }
+
+    private static ProtocolOptions? Apply(ProtocolOptions options, string part) => part switch
+    {
+        "checksum=strict" => options with { Checksum = ChecksumPolicy.Strict },
+        "checksum=lenient" => options with { Checksum = ChecksumPolicy.Lenient },
+        "ack=needed" => options with { AcknowledgeAll = false },
+        "ack=all" => options with { AcknowledgeAll = true },
+        _ => null,
+    };
 }

@@ -16,11 +16,11 @@ namespace Gateway.Devices;
 internal sealed class DeviceSession
 {
     private readonly ConnectionContext _connection;
-    private readonly IDeviceProtocol _protocol;
     private readonly ProtocolSession _protocolSession;
     private readonly DeviceServices _services;
     private readonly long _openedAt;
 
+    private IDeviceProtocol _protocol;
     private VehicleSnapshot? _snapshot;
     private Vehicle? _vehicle;
     private string? _deviceId;
@@ -167,6 +167,7 @@ internal sealed class DeviceSession
         }
 
         MarkFrameBegun(false);
+        _protocol = _protocolSession.Detected ?? _protocol;
         work.Batch.Begin(_vehicle?.Id ?? 0, _protocol.Id, _services.Time.GetUtcNow().ToUnixTimeMilliseconds());
         message = _protocolSession.Read(work.Contiguous(buffer.Slice(0, length)), work.Batch, work.Replies);
         buffer = buffer.Slice(length);
@@ -197,6 +198,12 @@ internal sealed class DeviceSession
     private async ValueTask<bool> IdentifyAsync(DeviceMessage message, FrameWorkspace work)
     {
         var deviceId = message.DeviceId!;
+        if (message.Kind == MessageKind.Reports && deviceId == _deviceId && IsStillKnown())
+        {
+            // A protocol without login names the device on every frame.
+            return true;
+        }
+
         _snapshot = _services.Vehicles.Current;
         var vehicle = _snapshot.FindByDevice(deviceId);
         if (vehicle is null && _services.RegisterUnknown)
@@ -207,6 +214,12 @@ internal sealed class DeviceSession
         if (message.Kind == MessageKind.Login)
         {
             _protocolSession.AnswerLogin(vehicle is not null, work.Replies);
+        }
+        else if (vehicle is null)
+        {
+            // Its reports are not kept, so what the protocol answered to them must not leave.
+            work.Replies.ResetWrittenCount();
+            _protocolSession.AnswerLogin(false, work.Replies);
         }
 
         _services.Metrics.Login(_protocol.Name, vehicle is null ? "unknown_device" : "accepted");

@@ -1,11 +1,13 @@
+using Gateway.Protocol;
+using Gateway.Protocol.Detection;
 using Gateway.Protocol.Sessions;
-using Gateway.Protocol.Teltonika;
 
 namespace Gateway.Devices;
 
-/// <summary>The device protocols that this build speaks. A new family is one line in <see cref="Default"/>.</summary>
+/// <summary>The device protocols that this build speaks, by name and by id.</summary>
 public sealed class ProtocolRegistry
 {
+    private readonly AutoProtocol _auto;
     private readonly Dictionary<string, IDeviceProtocol> _byName;
     private readonly IDeviceProtocol?[] _byId = new IDeviceProtocol?[256];
 
@@ -21,15 +23,21 @@ public sealed class ProtocolRegistry
 
             _byId[protocol.Id] = protocol;
         }
+
+        _auto = new AutoProtocol([.. _byName.Values]);
     }
 
+    /// <summary>The families, each with a usual port.</summary>
     public IEnumerable<IDeviceProtocol> All => _byName.Values;
 
-    public IEnumerable<string> Names => _byName.Keys;
+    /// <summary>What a listener may be named: the families, and the one that finds the family out.</summary>
+    public IEnumerable<string> Names => _byName.Keys.Append(_auto.Name);
 
-    public static ProtocolRegistry Default() => new([new TeltonikaProtocol()]);
+    public static ProtocolRegistry Default() => new(DeviceProtocols.All);
 
-    public IDeviceProtocol? Find(string name) => _byName.GetValueOrDefault(name);
+    public IDeviceProtocol? Find(string name) => string.Equals(name, _auto.Name, StringComparison.OrdinalIgnoreCase)
+        ? _auto
+        : _byName.GetValueOrDefault(name);
 
     public IDeviceProtocol? Find(byte id) => _byId[id];
 }

@@ -9,7 +9,6 @@ using Gateway.Configuration;
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Events;
-using Gateway.Protocol.Sessions;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -138,7 +137,7 @@ public sealed class GatewayServer : IAsyncDisposable
         var certificate = LoadCertificate(_settings.Devices);
         foreach (var endpoint in _settings.DeviceEndpoints)
         {
-            var handler = new DeviceConnectionHandler(endpoint.Protocol, new ProtocolOptions(), () => _runtime.Devices);
+            var handler = new DeviceConnectionHandler(endpoint.Protocol, endpoint.Options, () => _runtime.Devices);
             Bind(kestrel, endpoint.Address, endpoint.Protocol.Name, options =>
             {
                 if (certificate is not null)

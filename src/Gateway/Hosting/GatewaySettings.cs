@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Devices;
+using Gateway.Protocol.Sessions;
 using Gateway.Dispatch;
 
 namespace Gateway.Hosting;
@@ -107,7 +108,7 @@ public sealed record GatewaySettings
         if (options.Device.Count == 0)
         {
             return [.. protocols.All.Select(
-                protocol => new DeviceEndpoint(protocol, new ListenAddress(null, protocol.DefaultPort)))];
+                protocol => new DeviceEndpoint(protocol, new ListenAddress(null, protocol.DefaultPort), new ProtocolOptions()))];
         }
 
         var endpoints = new List<DeviceEndpoint>();

@@ -15,7 +15,9 @@ internal static class ServeCommand
         var data = new Option<string?>("--data") { Description = "Everything durable lives in this folder (default ./data)." };
         var device = new Option<string[]>("--device")
         {
-            Description = "A device listener, PROTOCOL=HOST:PORT; repeatable. Default: every protocol on its usual port.",
+            Description = "A device listener, PROTOCOL=HOST:PORT; repeatable. Default: every protocol on its usual port. Protocol "
+                + "auto finds the family out. After a comma: checksum=lenient takes frames with a wrong checksum, ack=all "
+                + "acknowledges what only some devices wait for.",
         };
         var http = new Option<string?>("--http") { Description = "API, health, metrics: HOST:PORT (default 127.0.0.1:8080)." };
         var receivers = new Option<string[]>("--allow-receivers")

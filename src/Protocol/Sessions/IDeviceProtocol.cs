@@ -15,6 +15,13 @@ public interface IDeviceProtocol
     /// <summary>The most bytes of one frame; a longer one is a <see cref="FrameFault.Length"/>.</summary>
     int MaxFrameLength { get; }
 
+    /// <summary>
+    /// Whether a connection that begins so speaks this protocol. Must say yes or no once
+    /// <see cref="Detection.AutoProtocol.DecidingLength"/> bytes are there.
+    /// </summary>
+    /// <param name="first">The first bytes received, at least one.</param>
+    Recognition Recognise(ReadOnlySpan<byte> first);
+
     /// <summary>A new connection's state.</summary>
     ProtocolSession CreateSession(ProtocolOptions options);
 }

@@ -30,7 +30,13 @@ public abstract class ProtocolSession
     public abstract void AnswerLogin(bool accepted, IBufferWriter<byte> reply);
 
     /// <summary>
+    /// The protocol that the connection turned out to speak, where that is not its listener's; null before it is known,
+    /// and for listeners of one protocol.
+    /// </summary>
+    public virtual IDeviceProtocol? Detected => null;
+
+    /// <summary>
     /// How many frames in the session so far had a wrong checksum and were taken all the same (lenient policy).
     /// </summary>
-    public int ChecksumFaultsTaken { get; protected set; }
+    public virtual int ChecksumFaultsTaken { get; protected set; }
 }

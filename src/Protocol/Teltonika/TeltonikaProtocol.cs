@@ -25,6 +25,18 @@ public sealed class TeltonikaProtocol : IDeviceProtocol
     public int MaxFrameLength => TeltonikaFrame.MaxLength;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Every connection begins with a login: 00 0F and the IMEI's digits. A frame of Ruptela may begin with 00 0F too, but
+    /// has a number's zero byte where the first digit stands here.
+    /// </remarks>
+    public Recognition Recognise(ReadOnlySpan<byte> first) => first switch
+    {
+        [0x00] or [0x00, TeltonikaFrame.ImeiLength] => Recognition.NeedMore,
+        [0x00, TeltonikaFrame.ImeiLength, >= (byte)'0' and <= (byte)'9', ..] => Recognition.Yes,
+        _ => Recognition.No,
+    };
+
+    /// <inheritdoc/>
     public ProtocolSession CreateSession(ProtocolOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

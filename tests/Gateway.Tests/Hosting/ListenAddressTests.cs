@@ -1,5 +1,6 @@
 using Gateway.Devices;
 using Gateway.Hosting;
+using Gateway.Protocol.Sessions;
 
 namespace Gateway.Tests.Hosting;
 
@@ -46,6 +47,19 @@ public sealed class ListenAddressTests
     }
 
     [Theory]
+    [InlineData("teltonika=127.0.0.1:0", ChecksumPolicy.Strict, false)]
+    [InlineData("teltonika=127.0.0.1:0,checksum=lenient", ChecksumPolicy.Lenient, false)]
+    [InlineData("teltonika=*:0,ack=all", ChecksumPolicy.Strict, true)]
+    [InlineData("auto=[::1]:0,ack=all,checksum=lenient", ChecksumPolicy.Lenient, true)]
+    public void Options_of_a_device_listener(string text, ChecksumPolicy checksum, bool acknowledgeAll)
+    {
+        Assert.True(DeviceEndpoint.TryParse(text, ProtocolRegistry.Default(), out var endpoint, out var error), error);
+        Assert.Equal((checksum, acknowledgeAll), (endpoint.Options.Checksum, endpoint.Options.AcknowledgeAll));
+    }
+
+    [Theory]
+    [InlineData("teltonika=127.0.0.1:0,checksum=none", "checksum=none")]
+    [InlineData("teltonika=127.0.0.1:0,", "''")]
     [InlineData("", "PROTOCOL=HOST:PORT")]
     [InlineData("teltonika", "PROTOCOL=HOST:PORT")]
     [InlineData("=127.0.0.1:1", "PROTOCOL=HOST:PORT")]

@@ -1,0 +1,13 @@
+using Gateway.Protocol.Sessions;
+using Gateway.Protocol.Teltonika;
+
+namespace Gateway.Protocol;
+
+/// <summary>The families that this build speaks. A new one is a folder beside this file, and a line here.</summary>
+public static class DeviceProtocols
+{
+    public static IReadOnlyList<IDeviceProtocol> All { get; } =
+    [
+        new TeltonikaProtocol(),
+    ];
+}
