@@ -1,11 +1,12 @@
 using System.Globalization;
 using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Parameters;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
 namespace Gateway.Bench.Micro;
 
-/// <summary>For benchmarks with a parameter <c>Frame</c>: records a second, not frames.</summary>
+/// <summary>For benchmarks with a parameter <c>Frame</c> or <c>Family</c>: records a second, not frames.</summary>
 internal sealed class RecordsPerSecondColumn : IColumn
 {
     public string Id => nameof(RecordsPerSecondColumn);
@@ -25,8 +26,8 @@ internal sealed class RecordsPerSecondColumn : IColumn
     public string Legend => "Millions of records a second, one thread";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) =>
-        benchmarkCase.Parameters["Frame"] is string frame && summary[benchmarkCase]?.ResultStatistics is { } statistics
-            ? (DecodeBenchmarks.RecordsOf(frame) * 1000 / statistics.Mean).ToString("0.00", CultureInfo.InvariantCulture)
+        RecordsOf(benchmarkCase.Parameters) is { } records && summary[benchmarkCase]?.ResultStatistics is { } statistics
+            ? (records * 1000 / statistics.Mean).ToString("0.00", CultureInfo.InvariantCulture)
             : "-";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
@@ -35,4 +36,9 @@ internal sealed class RecordsPerSecondColumn : IColumn
     public bool IsAvailable(Summary summary) => true;
 
     public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
+
+    private static int? RecordsOf(ParameterInstances parameters) =>
+        parameters["Frame"] is string frame ? DecodeBenchmarks.RecordsOf(frame)
+        : parameters["Family"] is string family ? FamilyBenchmarks.RecordsOf(family)
+        : null;
 }
