@@ -70,8 +70,11 @@ internal static class PeerPosition
     private static bool IsSame(JsonProperty attribute, DeviceReport actual) => attribute.Name switch
     {
         "ignition" => actual.Ignition == attribute.Value.GetBoolean(),
+        // A tag of zeros is no tag: the report says that no driver is present.
         "driverUniqueId" => actual.DriverReported
-            && string.Equals(actual.Driver.ToString(), attribute.Value.GetString(), StringComparison.OrdinalIgnoreCase),
+            && string.Equals(
+                actual.Driver.ToString(), attribute.Value.GetString()!.TrimStart('0') is "" ? "" : attribute.Value.GetString(),
+                StringComparison.OrdinalIgnoreCase),
         "odometer" => Near(actual.OdometerMeters, attribute.Value),
         "power" => Near(actual.ExternalVolts, attribute.Value),
         "battery" => Near(actual.BatteryVolts, attribute.Value),
