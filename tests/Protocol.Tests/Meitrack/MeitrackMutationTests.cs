@@ -20,6 +20,25 @@ public class MeitrackMutationTests
 
     private static readonly Gen<byte[]> AnyFrame = Gen.Int[0, Frames.Length - 1].Select(i => Frames[i]);
 
+    [Fact]
+    public void No_flipped_bit_changes_a_record()
+    {
+        foreach (var good in new[] { MeitrackFrames.Full, MeitrackFrames.Compact, MeitrackFrames.Parameters })
+        {
+            var reports = Reports(good);
+            Assert.NotEmpty(reports);
+            for (var bit = 0; bit < good.Length * 8; bit++)
+            {
+                var frame = good.ToArray();
+                frame[bit / 8] ^= (byte)(1 << (bit % 8));
+                var damaged = Reports(frame);
+
+                // A digit of the checksum may have changed to lower case.
+                Assert.True(damaged.Length == 0 || damaged == reports, $"bit {bit}");
+            }
+        }
+    }
+
     // SessionReplay asserts what must hold; these tests give it the bytes.
     [Fact]
     public void Flipped_cut_and_spliced_streams_never_break_the_session() =>
@@ -63,4 +82,8 @@ public class MeitrackMutationTests
             }
         },
         iter: 2000);
+
+    private static string Reports(byte[] frame) => string.Join(
+        '\n',
+        MeitrackFrames.Session().Feed(frame).Frames.SelectMany(found => found.Reports).Select(Gateway.Protocol.Tests.Reports.ReportSnapshot.Of));
 }

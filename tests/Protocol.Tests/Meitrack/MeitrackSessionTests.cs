@@ -226,6 +226,7 @@ public class MeitrackSessionTests
     {
         var session = MeitrackFrames.Session().Feed(MeitrackFrames.Full).Feed(MeitrackFrames.Compact);
         Assert.Same(session.Frames[0].Message.DeviceId, session.Frames[1].Message.DeviceId);
+        Assert.Equal("861451040910625", session.Feed("$$z27,861451040910625,AAC,1*D3\r\n"u8).Frames[2].Message.DeviceId);
     }
 
     private static DeviceReport Text(string content) =>

@@ -190,6 +190,17 @@ public class SuntechSessionTests
     }
 
     [Fact]
+    public void Every_frame_names_its_device()
+    {
+        var session = SuntechFrames.Session()
+            .Feed(SuntechFrames.Text(SuntechFrames.Status))
+            .Feed(SuntechFrames.Text(SuntechFrames.FullStatus))
+            .Feed(SuntechFrames.Text("ST910;Location;344506;017;20130727;14:10:00;-25.398714;-049.296818;000.187;000.00;1;4.32"));
+        Assert.Same(session.Frames[0].Message.DeviceId, session.Frames[1].Message.DeviceId);
+        Assert.Equal("344506", session.Frames[2].Message.DeviceId);
+    }
+
+    [Fact]
     public void The_first_bytes_tell_the_family()
     {
         var protocol = new SuntechProtocol();
