@@ -1,0 +1,33 @@
+using Gateway.Protocol.Sessions;
+
+namespace Gateway.Protocol.Jt808;
+
+/// <summary>
+/// JT/T 808 over TCP, the Chinese national standard for vehicle terminals, in its editions of 2011, 2013 and 2019, with
+/// the additional items, messages and framings that makers of such devices added. The list is in the README of this folder.
+/// </summary>
+public sealed class Jt808Protocol : IDeviceProtocol
+{
+    /// <inheritdoc/>
+    public string Name => "jt808";
+
+    /// <inheritdoc/>
+    public byte Id => 3;
+
+    /// <inheritdoc/>
+    public int DefaultPort => 5015;
+
+    /// <inheritdoc/>
+    /// <remarks>The longest message (10 bits of body length) with every byte escaped.</remarks>
+    public int MaxFrameLength => Jt808Frame.MaxLength;
+
+    /// <inheritdoc/>
+    public ProtocolSession CreateSession(ProtocolOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new Jt808Session(options);
+    }
+
+    /// <summary>Whether a stream that begins with this byte can be this protocol.</summary>
+    public static bool IsFirstByte(byte first) => Jt808Frame.StartBytes.Contains(first);
+}
