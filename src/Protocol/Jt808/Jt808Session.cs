@@ -17,10 +17,10 @@ internal sealed class Jt808Session(ProtocolOptions options) : ProtocolSession
     private Jt808Address _named;
     private string? _deviceId;
 
-    /// <summary>Where the answer to the last login goes, and what it answers.</summary>
-    private Jt808Address _loginAddress;
-    private ushort _loginType;
-    private ushort _loginSerial;
+    /// <summary>Where the answer to the last message goes, and what it answers.</summary>
+    private Jt808Address _lastAddress;
+    private ushort _lastType;
+    private ushort _lastSerial;
 
     /// <inheritdoc/>
     public override FrameStatus FindFrame(in ReadOnlySequence<byte> buffer, out int length, out FrameFault fault) =>
@@ -75,14 +75,16 @@ internal sealed class Jt808Session(ProtocolOptions options) : ProtocolSession
             _deviceId = null;
         }
 
-        if (_loginType == Jt808MessageId.Register)
+        if (_lastType == Jt808MessageId.Register)
         {
-            Jt808Reply.WriteRegistration(in _loginAddress, _loginSerial, accepted, reply);
-            return;
+            Jt808Reply.WriteRegistration(in _lastAddress, _lastSerial, accepted, reply);
         }
-
-        var result = accepted ? Jt808Reply.Success : Jt808Reply.Failure;
-        Jt808Reply.WriteGeneral(in _loginAddress, _loginSerial, _loginType, result, reply);
+        else if (_lastAddress.HasId)
+        {
+            // Also where the gateway does not know the device that a message without a login names.
+            var result = accepted ? Jt808Reply.Success : Jt808Reply.Failure;
+            Jt808Reply.WriteGeneral(in _lastAddress, _lastSerial, _lastType, result, reply);
+        }
     }
 
     private static bool Holds(ReadOnlySpan<byte> message, byte delimiter) =>
@@ -123,6 +125,7 @@ internal sealed class Jt808Session(ProtocolOptions options) : ProtocolSession
         }
 
         ChecksumFaultsTaken += holds ? 0 : 1;
+        (_lastAddress, _lastType, _lastSerial) = (header.Address, header.Type, header.Serial);
         var isNew = _deviceId is null || !_named.IsSameDevice(header.Address);
         if (isNew)
         {
@@ -138,9 +141,6 @@ internal sealed class Jt808Session(ProtocolOptions options) : ProtocolSession
         switch (header.Type)
         {
             case Jt808MessageId.Register or Jt808MessageId.Authenticate:
-                _loginAddress = header.Address;
-                _loginType = header.Type;
-                _loginSerial = header.Serial;
                 return new DeviceMessage(MessageKind.Login);
             case Jt808MessageId.Location or Jt808MessageId.LocationBatch or Jt808MessageId.LocationBatch2 when header.IsSplit:
                 // The parts mean something only together, and nothing holds them until the last one is there.

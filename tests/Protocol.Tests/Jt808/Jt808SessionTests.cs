@@ -47,6 +47,22 @@ public class Jt808SessionTests
     }
 
     [Fact]
+    public void A_device_that_the_gateway_does_not_know_hears_so_without_a_login_too()
+    {
+        var session = new Jt808Protocol().CreateSession(new ProtocolOptions());
+        var reply = new ArrayBufferWriter<byte>();
+        session.AnswerLogin(accepted: false, reply);
+        Assert.Equal(0, reply.WrittenCount);
+
+        var place = Jt808Frames.Message(0x0200, Jt808Frames.Place, serial: 9);
+        Assert.Equal("13912345678", session.Read(place, new ListSink(), reply).DeviceId);
+        reply.ResetWrittenCount();
+        session.AnswerLogin(accepted: false, reply);
+        Assert.Equal(Hex(Jt808Frames.Message(0x8001, [0, 9, 2, 0, 1], serial: 0)), Hex(reply.WrittenSpan));
+        Assert.Equal("13912345678", session.Read(place, new ListSink(), reply).DeviceId);
+    }
+
+    [Fact]
     public void The_edition_of_2019_is_answered_in_kind()
     {
         var replay = Jt808Frames.Replay().Feed(Jt808Frames.Message2019(0x0102, [1, 2, 3], serial: 0x0A0B));
