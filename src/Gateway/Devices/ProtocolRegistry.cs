@@ -1,3 +1,4 @@
+using Gateway.Protocol.Galileosky;
 using Gateway.Protocol.Jt808;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Teltonika;
@@ -32,6 +33,7 @@ public sealed class ProtocolRegistry
     [
         new TeltonikaProtocol(),
         new Jt808Protocol(),
+        new GalileoskyProtocol(),
     ]);
 
     public IDeviceProtocol? Find(string name) => _byName.GetValueOrDefault(name);

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Gateway.Protocol.Sessions;
+
+namespace Gateway.Protocol.Galileosky;
+
+/// <summary>
+/// Where a frame ends. A packet is its header byte, u16 length (little endian, bit 15 means that more is stored), content
+/// and u16 checksum. A message of Iridium's DirectIP begins with 01 too, its u16 length is big endian, and what follows is
+/// always the 28 bytes of its own head, 01 00 1C: no tag of a packet.
+/// </summary>
+internal static class GalileoskyFrame
+{
+    /// <summary>The most bytes of a frame.</summary>
+    public const int MaxLength = HeaderLength + LengthMask + ChecksumLength;
+
+    /// <summary>A packet of tags.</summary>
+    public const byte Data = 0x01;
+
+    /// <summary>A part of a photo.</summary>
+    public const byte Photo = 0x07;
+
+    /// <summary>Header byte and length.</summary>
+    public const int HeaderLength = 3;
+
+    public const int ChecksumLength = sizeof(ushort);
+
+    private const int LengthMask = 0x7FFF;
+    private const int IridiumProbeLength = 6;
+
+    public static FrameStatus Find(in ReadOnlySequence<byte> buffer, out int length, out FrameFault fault)
+    {
+        length = 0;
+        fault = FrameFault.None;
+        Span<byte> copy = stackalloc byte[IridiumProbeLength];
+        scoped var head = buffer.FirstSpan;
+        if (head.Length < IridiumProbeLength)
+        {
+            var available = (int)Math.Min(buffer.Length, IridiumProbeLength);
+            buffer.Slice(0, available).CopyTo(copy);
+            head = copy[..available];
+        }
+
+        if (head.IsEmpty)
+        {
+            return FrameStatus.NeedMore;
+        }
+
+        if (head[0] is not (Data or Photo))
+        {
+            fault = FrameFault.Garbage;
+            return FrameStatus.Invalid;
+        }
+
+        if (head.Length < IridiumProbeLength)
+        {
+            // Every frame is longer than this: an empty packet would say nothing.
+            return head.Length >= HeaderLength && ContentLength(head) == 0 ? Refuse(out fault) : FrameStatus.NeedMore;
+        }
+
+        length = IsIridium(head)
+            ? HeaderLength + BinaryPrimitives.ReadUInt16BigEndian(head[1..])
+            : HeaderLength + ContentLength(head) + ChecksumLength;
+        if (length is <= HeaderLength + ChecksumLength or > MaxLength)
+        {
+            length = 0;
+            return Refuse(out fault);
+        }
+
+        return buffer.Length >= length ? FrameStatus.Complete : FrameStatus.NeedMore;
+    }
+
+    /// <summary>Whether the frame came through DirectIP.</summary>
+    public static bool IsIridium(ReadOnlySpan<byte> frame) => frame is [Data, _, _, 0x01, 0x00, 0x1C, ..];
+
+    /// <summary>Bytes between length and checksum.</summary>
+    public static int ContentLength(ReadOnlySpan<byte> frame) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(frame[1..]) & LengthMask;
+
+    private static FrameStatus Refuse(out FrameFault fault)
+    {
+        fault = FrameFault.Length;
+        return FrameStatus.Invalid;
+    }
+}
