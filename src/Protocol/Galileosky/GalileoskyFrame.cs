@@ -28,6 +28,9 @@ internal static class GalileoskyFrame
     private const int LengthMask = 0x7FFF;
     private const int IridiumProbeLength = 6;
 
+    /// <summary>Digits of an IMEI that are enough to tell it from other protocols' numbers.</summary>
+    private const int ProbeDigits = 4;
+
     public static FrameStatus Find(in ReadOnlySequence<byte> buffer, out int length, out FrameFault fault)
     {
         length = 0;
@@ -72,6 +75,44 @@ internal static class GalileoskyFrame
 
     /// <summary>Whether the frame came through DirectIP.</summary>
     public static bool IsIridium(ReadOnlySpan<byte> frame) => frame is [Data, _, _, 0x01, 0x00, 0x1C, ..];
+
+    /// <summary>See <see cref="GalileoskyProtocol.IsStart"/>.</summary>
+    public static bool? IsStart(ReadOnlySpan<byte> first)
+    {
+        if (first.IsEmpty || first[0] != Data)
+        {
+            return first.IsEmpty ? null : false;
+        }
+
+        if (IsIridium(first))
+        {
+            return true;
+        }
+
+        if (first is [_, _, _, 0x01] or [_, _, _, 0x01, 0x00])
+        {
+            return null;
+        }
+
+        var rest = first[Math.Min(first.Length, HeaderLength)..];
+        foreach (var version in (ReadOnlySpan<byte>)[0x01, 0x02])
+        {
+            rest = !rest.IsEmpty && rest[0] == version ? rest[Math.Min(rest.Length, 2)..] : rest;
+        }
+
+        if (rest.IsEmpty)
+        {
+            return null;
+        }
+
+        var digits = rest[1..Math.Min(rest.Length, 1 + ProbeDigits)];
+        if (rest[0] != GalileoskyTag.Imei || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            return false;
+        }
+
+        return digits.Length == ProbeDigits ? true : null;
+    }
 
     /// <summary>Bytes between length and checksum.</summary>
     public static int ContentLength(ReadOnlySpan<byte> frame) =>

@@ -27,4 +27,10 @@ public sealed class GalileoskyProtocol : IDeviceProtocol
         ArgumentNullException.ThrowIfNull(options);
         return new GalileoskySession(options.Checksum);
     }
+
+    /// <summary>
+    /// Whether a connection that begins so speaks this protocol; null where more bytes will tell. A packet that names its
+    /// device: at most hardware and firmware version (tags 01 and 02), then the IMEI's digits (03). Decided after 12 bytes.
+    /// </summary>
+    public static bool? IsStart(ReadOnlySpan<byte> first) => GalileoskyFrame.IsStart(first);
 }

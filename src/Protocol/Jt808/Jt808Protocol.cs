@@ -28,6 +28,15 @@ public sealed class Jt808Protocol : IDeviceProtocol
         return new Jt808Session(options);
     }
 
-    /// <summary>Whether a stream that begins with this byte can be this protocol.</summary>
-    public static bool IsFirstByte(byte first) => Jt808Frame.StartBytes.Contains(first);
+    /// <summary>
+    /// Whether a connection that begins so speaks this protocol; null where more bytes will tell. A delimiter, or a text
+    /// with the device's number. Decided after 2 bytes.
+    /// </summary>
+    public static bool? IsStart(ReadOnlySpan<byte> first) => first switch
+    {
+        [] or [(byte)'('] => null,
+        [Jt808Frame.Delimiter or Jt808Frame.AlternativeDelimiter, ..] => true,
+        [(byte)'(', >= (byte)'0' and <= (byte)'9', ..] => true,
+        _ => false,
+    };
 }

@@ -17,6 +17,27 @@ public class GalileoskySessionTests
     }
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData("02", false)]
+    [InlineData("01", null)]
+    [InlineData("011380", null)]
+    [InlineData("01138003", null)]
+    [InlineData("011380033836", null)]
+    [InlineData("01138003383638", null)]
+    [InlineData("0113800338363832", true)]
+    [InlineData("0113800338363840", false)]
+    [InlineData("01138004", false)]
+    [InlineData("01178001", null)]
+    [InlineData("0117800111", null)]
+    [InlineData("011780011102E603", null)]
+    [InlineData("011780011102E60338363335", true)]
+    [InlineData("01003F0100", null)]
+    [InlineData("01003F01001C", true)]
+    [InlineData("016F00030E2B5A110044", false)]
+    public void The_first_bytes_tell_the_protocol(string hex, bool? isStart) =>
+        Assert.Equal(isStart, GalileoskyProtocol.IsStart(Convert.FromHexString(hex)));
+
+    [Theory]
     [InlineData(true, "028590")]
     [InlineData(false, "")]
     public void The_head_packet_is_the_login(bool accepted, string answer)

@@ -14,8 +14,19 @@ public class Jt808SessionTests
     {
         var protocol = new Jt808Protocol();
         Assert.Equal(("jt808", 3, 5015, 2092), (protocol.Name, (int)protocol.Id, protocol.DefaultPort, protocol.MaxFrameLength));
-        Assert.Equal([0x28, 0x7E, 0xE7], Enumerable.Range(0, 256).Where(value => Jt808Protocol.IsFirstByte((byte)value)));
     }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("7E", true)]
+    [InlineData("E7", true)]
+    [InlineData("28", null)]
+    [InlineData("2837", true)]
+    [InlineData("2841", false)]
+    [InlineData("7878", false)]
+    [InlineData("00", false)]
+    public void The_first_bytes_tell_the_protocol(string hex, bool? isStart) =>
+        Assert.Equal(isStart, Jt808Protocol.IsStart(Convert.FromHexString(hex)));
 
     [Fact]
     public void A_registration_gets_an_authentication_code_or_the_refusal()
