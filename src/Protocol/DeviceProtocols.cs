@@ -1,4 +1,8 @@
+using Gateway.Protocol.Galileosky;
+using Gateway.Protocol.Jt808;
+using Gateway.Protocol.Meitrack;
 using Gateway.Protocol.Sessions;
+using Gateway.Protocol.Suntech;
 using Gateway.Protocol.Teltonika;
 
 namespace Gateway.Protocol;
@@ -9,5 +13,9 @@ public static class DeviceProtocols
     public static IReadOnlyList<IDeviceProtocol> All { get; } =
     [
         new TeltonikaProtocol(),
+        new Jt808Protocol(),
+        new MeitrackProtocol(),
+        new GalileoskyProtocol(),
+        new SuntechProtocol(),
     ];
 }
