@@ -4,7 +4,7 @@ namespace Gateway.Protocol.Queclink;
 /// The numbers under which values without a field are kept. The protocol numbers nothing itself: those of CAN values are
 /// the bits of the CAN report mask; the others are ours. Never reuse one.
 /// </summary>
-internal static class QueclinkIo
+public static class QueclinkIo
 {
     /// <summary>CAN report mask, bit 0 is 100.</summary>
     public const ushort FirstCan = 100;

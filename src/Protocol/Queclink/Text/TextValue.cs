@@ -11,27 +11,25 @@ internal static class TextValue
     // Up to 15 digits a double holds any decimal; dividing two exact numbers rounds once.
     private const int MaxDigits = 15;
 
-    private static ReadOnlySpan<double> PowersOfTen =>
-        [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-
     /// <summary>A decimal: sign, digits, point, digits.</summary>
     public static double? Number(ReadOnlySpan<byte> field)
     {
         var isNegative = field is [(byte)'-', ..];
         long digits = 0;
         var count = 0;
-        var decimals = -1;
+        var isFraction = false;
+        var scale = 1.0;
         foreach (var character in isNegative ? field[1..] : field)
         {
-            if (character == '.' && decimals < 0)
+            if (character == '.' && !isFraction)
             {
-                decimals = 0;
+                isFraction = true;
             }
             else if (char.IsAsciiDigit((char)character) && count < MaxDigits)
             {
                 digits = (digits * 10) + (character - '0');
                 count++;
-                decimals += decimals >= 0 ? 1 : 0;
+                scale *= isFraction ? 10 : 1;
             }
             else
             {
@@ -44,7 +42,7 @@ internal static class TextValue
             return null;
         }
 
-        var value = digits / PowersOfTen[Math.Max(0, decimals)];
+        var value = digits / scale;
         return isNegative ? -value : value;
     }
 
