@@ -69,7 +69,7 @@ internal sealed class SimulatorOptions
     {
         Description = "Device protocol.",
         DefaultValueFactory = _ => "teltonika",
-    }.AcceptOnlyFromAmong("teltonika");
+    }.AcceptOnlyFromAmong([.. DeviceEncoders.Names]);
 
     private readonly Option<long?> _records = new("--records")
     {
@@ -160,6 +160,7 @@ internal sealed class SimulatorOptions
             Seed = parsed.GetValue(_seed),
             ImeiBase = parsed.GetValue(_imeiBase),
             StartRate = parsed.GetValue(_startRate),
+            Protocol = parsed.GetValue(_protocol)!,
             Codec = parsed.GetValue(_codec) switch
             {
                 "8" => TeltonikaCodec.Codec8,

@@ -111,7 +111,7 @@ public sealed class TeltonikaEncoderTests
         {
             for (var i = 0; i < 100; i++)
             {
-                encoder.EncodeFrame(records, bytes);
+                encoder.EncodeFrame(0, records, bytes);
             }
         });
     }
@@ -143,6 +143,6 @@ public sealed class TeltonikaEncoderTests
     {
         var encoder = new TeltonikaEncoder(codec);
         var bytes = new byte[encoder.MaxFrameLength(records.Length)];
-        return bytes[..encoder.EncodeFrame(records, bytes)];
+        return bytes[..encoder.EncodeFrame(0, records, bytes)];
     }
 }

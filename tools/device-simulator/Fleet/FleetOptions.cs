@@ -35,6 +35,9 @@ public sealed record FleetOptions
     /// <summary>First connections opened per second.</summary>
     public double StartRate { get; init; } = 1000;
 
+    /// <summary>The device protocol, one of <see cref="DeviceEncoders.Names"/>.</summary>
+    public string Protocol { get; init; } = "teltonika";
+
     public TeltonikaCodec Codec { get; init; } = TeltonikaCodec.Codec8Extended;
 
     /// <summary>Total number of records a vehicle makes; null for no limit.</summary>
@@ -104,6 +107,10 @@ public sealed record FleetOptions
         Require(ImeiBase is >= SmallestImei and <= LargestImei && ImeiBase + Vehicles - 1 <= LargestImei, "imei-base: every IMEI must have 15 digits");
         Require(StartRate is >= 0.001 and <= 1_000_000, "start-rate: must be 0.001 to 1000000");
         Require(Enum.IsDefined(Codec), "codec: must be 8, 8e or 16");
+        var encoder = DeviceEncoders.Find(this);
+        Require(encoder is not null, $"protocol: must be one of {string.Join(", ", DeviceEncoders.Names)}");
+        Require(encoder is null || RecordsPerFrame is < 1 or > 255 || RecordsPerFrame <= encoder.MaxRecordsPerFrame, $"records-per-frame: a frame of {Protocol} holds at most {encoder?.MaxRecordsPerFrame}");
+        Require(encoder is null or IRetimingEncoder || !PreEncoded, $"pre-encoded: {Protocol} can't");
         Require(RecordsPerVehicle is null or (>= 1 and <= uint.MaxValue), "records: must be 1 to 4294967295");
         Require(!PreEncoded || FlatOut, "pre-encoded: needs flat-out");
         Require(!PreEncoded || RecordsPerVehicle is null || RecordsPerVehicle % RecordsPerFrame == 0, "records: must be a multiple of records-per-frame with pre-encoded");

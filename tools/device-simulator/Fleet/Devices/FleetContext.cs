@@ -18,7 +18,8 @@ internal sealed class FleetContext(
     public IFleetObserver? Observer { get; } = observer;
 
     /// <summary>Frames made once, for <see cref="FleetOptions.PreEncoded"/>; else empty.</summary>
-    public FrameTemplate[] Templates { get; } = options.PreEncoded ? FrameTemplate.Build(options, encoder) : [];
+    public FrameTemplate[] Templates { get; } =
+        options.PreEncoded ? FrameTemplate.Build(options, (IRetimingEncoder)encoder) : [];
 
     /// <summary>Unix milliseconds at the start; later times are this plus <see cref="NowMs"/>, whatever the wall clock does.</summary>
     public long StartedUnixMs { get; } = time.GetUtcNow().ToUnixTimeMilliseconds();

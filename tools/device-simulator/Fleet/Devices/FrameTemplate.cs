@@ -12,23 +12,23 @@ internal sealed class FrameTemplate
     // The templates show vehicles at moments this far apart, so that together they cover the road loop.
     private const double SecondsApart = 37;
 
-    private readonly IDeviceEncoder _encoder;
+    private readonly IRetimingEncoder _encoder;
     private readonly byte[] _frame;
     private readonly int[] _timestamps;
 
-    private FrameTemplate(IDeviceEncoder encoder, DeviceRecord[] records)
+    private FrameTemplate(IRetimingEncoder encoder, DeviceRecord[] records)
     {
         _encoder = encoder;
         Records = records;
         _frame = new byte[encoder.MaxFrameLength(records.Length)];
-        Array.Resize(ref _frame, encoder.EncodeFrame(records, _frame));
+        Array.Resize(ref _frame, encoder.EncodeFrame(0, records, _frame));
         _timestamps = encoder.FindTimestamps(records);
     }
 
     public DeviceRecord[] Records { get; }
 
     /// <summary>The templates of a fleet; vehicle i uses number i modulo their count.</summary>
-    public static FrameTemplate[] Build(FleetOptions options, IDeviceEncoder encoder)
+    public static FrameTemplate[] Build(FleetOptions options, IRetimingEncoder encoder)
     {
         var templates = new FrameTemplate[Math.Min(Variety, options.Vehicles)];
         for (var i = 0; i < templates.Length; i++)

@@ -10,6 +10,7 @@ internal sealed class RouteOutbox : Outbox
     private readonly FleetContext _context;
     private readonly DeviceRecord[] _scratch;
     private readonly VehicleRoute _route;
+    private readonly long _imei;
     private RecordClock _clock;
     private DeviceRecord[] _ring;
     private int _head;
@@ -20,6 +21,7 @@ internal sealed class RouteOutbox : Outbox
         var options = context.Options;
         _context = context;
         _scratch = scratch;
+        _imei = options.ImeiBase + index;
         _route = new VehicleRoute(options.Seed, index);
         _clock = new RecordClock(options.StartTime?.ToUnixTimeMilliseconds(), (long)options.EffectiveStep.TotalMilliseconds);
         _ring = new DeviceRecord[BitOperations.RoundUpToPowerOf2((uint)options.RecordsPerFrame)];
@@ -44,12 +46,12 @@ internal sealed class RouteOutbox : Outbox
         var first = Math.Min(count, _ring.Length - _head);
         if (first == count)
         {
-            return _context.Encoder.EncodeFrame(_ring.AsSpan(_head, count), destination);
+            return _context.Encoder.EncodeFrame(_imei, _ring.AsSpan(_head, count), destination);
         }
 
         _ring.AsSpan(_head, first).CopyTo(_scratch);
         _ring.AsSpan(0, count - first).CopyTo(_scratch.AsSpan(first));
-        return _context.Encoder.EncodeFrame(_scratch.AsSpan(0, count), destination);
+        return _context.Encoder.EncodeFrame(_imei, _scratch.AsSpan(0, count), destination);
     }
 
     public override RecordInfo Describe(int position) =>

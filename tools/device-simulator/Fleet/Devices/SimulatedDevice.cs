@@ -109,7 +109,18 @@ internal sealed class SimulatedDevice : TimerEntry
         var used = 0;
         while (used < received.Length && connection == _connection)
         {
-            int consumed;
+            var consumed = Encoder.SkipOtherAnswer(received[used..]);
+            if (consumed != 0 && (_state is DeviceState.Ready or DeviceState.AwaitingAck))
+            {
+                if (consumed < 0)
+                {
+                    return used;
+                }
+
+                used += consumed;
+                continue;
+            }
+
             switch (_state)
             {
                 case DeviceState.AwaitingLogin:
@@ -262,11 +273,11 @@ internal sealed class SimulatedDevice : TimerEntry
         }
         else if (nowMs - _lastSentMs >= Options.Heartbeat.TotalMilliseconds)
         {
-            var heartbeat = Encoder.Heartbeat;
-            heartbeat.CopyTo(_connection!.Reserve(heartbeat.Length));
+            var length = Encoder.EncodeHeartbeat(
+                Options.ImeiBase + _outbox.Index, _connection!.Reserve(Encoder.MaxHeartbeatLength));
             Counters.Heartbeats++;
             _lastSentMs = nowMs;
-            _connection.Send(heartbeat.Length);
+            _connection.Send(length);
         }
     }
 

@@ -12,27 +12,20 @@ public interface IDeviceEncoder
     /// <summary>Upper bound of the bytes of a login.</summary>
     int MaxLoginLength { get; }
 
-    /// <summary>What an idle device sends to keep the connection.</summary>
-    ReadOnlySpan<byte> Heartbeat { get; }
+    /// <summary>Upper bound of the bytes of a heartbeat.</summary>
+    int MaxHeartbeatLength { get; }
 
     /// <summary>Writes the login of the device with the 15-digit <paramref name="imei"/>; gives the bytes written.</summary>
     int EncodeLogin(long imei, Span<byte> destination);
 
+    /// <summary>Writes what the idle device sends to keep its connection; gives the bytes written.</summary>
+    int EncodeHeartbeat(long imei, Span<byte> destination);
+
     /// <summary>Upper bound of the bytes of a frame of <paramref name="records"/> records.</summary>
     int MaxFrameLength(int records);
 
-    /// <summary>Writes one frame, oldest record first as given; gives the bytes written.</summary>
-    int EncodeFrame(ReadOnlySpan<DeviceRecord> records, Span<byte> destination);
-
-    /// <summary>
-    /// Gives every record of a complete frame a new time, <paramref name="firstTimestampMs"/> and then
-    /// <paramref name="spacingMs"/> apart, and mends the checksum. <paramref name="offsets"/> come from
-    /// <see cref="FindTimestamps"/>.
-    /// </summary>
-    void Retime(Span<byte> frame, ReadOnlySpan<int> offsets, long firstTimestampMs, long spacingMs);
-
-    /// <summary>Where the records' times stand in a frame that <see cref="EncodeFrame"/> wrote from these records.</summary>
-    int[] FindTimestamps(ReadOnlySpan<DeviceRecord> records);
+    /// <summary>Writes one frame of the device, oldest record first as given; gives the bytes written.</summary>
+    int EncodeFrame(long imei, ReadOnlySpan<DeviceRecord> records, Span<byte> destination);
 
     /// <summary>Reads the server's answer to a login.</summary>
     LoginAnswer ReadLogin(ReadOnlySpan<byte> received, out int consumed);
@@ -42,4 +35,10 @@ public interface IDeviceEncoder
     /// of records that the server says it took.
     /// </summary>
     bool TryReadAcknowledgement(ReadOnlySpan<byte> received, out int consumed, out long accepted);
+
+    /// <summary>
+    /// How many bytes at the start are a whole answer that has nothing to do with records (to a heartbeat): 0 where they
+    /// are something else, -1 where more bytes will tell.
+    /// </summary>
+    int SkipOtherAnswer(ReadOnlySpan<byte> received) => 0;
 }

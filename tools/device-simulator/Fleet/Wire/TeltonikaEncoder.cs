@@ -7,7 +7,7 @@ namespace DeviceSimulator.Fleet.Wire;
 /// (answer: u32 number of records taken), and the one-byte ping FF, which is not answered.
 /// Written from the vendor's protocol page, on purpose without a line of the gateway's own decoder.
 /// </summary>
-public sealed class TeltonikaEncoder(TeltonikaCodec codec) : IDeviceEncoder
+public sealed class TeltonikaEncoder(TeltonikaCodec codec) : IRetimingEncoder
 {
     private const int ImeiDigits = 15;
     private const int MaxElements = 9;
@@ -23,7 +23,7 @@ public sealed class TeltonikaEncoder(TeltonikaCodec codec) : IDeviceEncoder
 
     public int MaxLoginLength => sizeof(ushort) + ImeiDigits;
 
-    public ReadOnlySpan<byte> Heartbeat => [0xFF];
+    public int MaxHeartbeatLength => 1;
 
     public int EncodeLogin(long imei, Span<byte> destination)
     {
@@ -37,9 +37,15 @@ public sealed class TeltonikaEncoder(TeltonikaCodec codec) : IDeviceEncoder
         return sizeof(ushort) + ImeiDigits;
     }
 
+    public int EncodeHeartbeat(long imei, Span<byte> destination)
+    {
+        destination[0] = 0xFF;
+        return 1;
+    }
+
     public int MaxFrameLength(int records) => AvlWriter.HeadLength + 3 + (records * MaxRecordLength) + sizeof(uint);
 
-    public int EncodeFrame(ReadOnlySpan<DeviceRecord> records, Span<byte> destination)
+    public int EncodeFrame(long imei, ReadOnlySpan<DeviceRecord> records, Span<byte> destination)
     {
         var writer = new AvlWriter(Codec, destination);
         writer.Begin(checked((byte)records.Length));
@@ -74,7 +80,7 @@ public sealed class TeltonikaEncoder(TeltonikaCodec codec) : IDeviceEncoder
         for (var i = 0; i < records.Length; i++)
         {
             offsets[i] = offset;
-            offset += EncodeFrame(records.Slice(i, 1), single) - empty;
+            offset += EncodeFrame(0, records.Slice(i, 1), single) - empty;
         }
 
         return offsets;
