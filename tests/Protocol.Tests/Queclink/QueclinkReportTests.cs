@@ -31,6 +31,19 @@ public class QueclinkReportTests
         Assert.True(report is { Ignition: true, Moving: false, ExternalVolts: 12.351, DigitalOutputs: 4 });
     }
 
+    /// <summary>What the simulator's encoder writes; it shares no code with the decoder.</summary>
+    [Fact]
+    public void The_simulators_report_is_read_as_it_was_meant()
+    {
+        var report = QueclinkFrames.Report(
+            "+RESP:GTERI,060800,350000000000001,,00000002,14011,10,1,1,118.0,271,-7.0,-111.900001,33.580000,20231114221320,0310,0260,"
+            + "0001,0001,00,3000000.2,,,,78,220100,2,1,2800000000000100,1,FEDB,20231114221320,0A2B$");
+        Assert.True(report is { HasFix: true, SpeedKph: 118, CourseDegrees: 271, AltitudeMeters: -7, Longitude: -111.900001, Latitude: 33.58 });
+        Assert.True(report is { Ignition: true, Moving: true, OdometerMeters: 3_000_000_200, ExternalVolts: 14.011, BatteryPercent: 78 });
+        Assert.Equal([new SensorReading(1, SensorKind.Temperature, -18.3125)], report.Readings.ToArray());
+        Assert.Equal(1_700_000_000_000, report.DeviceTimeMs);
+    }
+
     [Fact]
     public void Accessories_tell_temperature_and_humidity()
     {
