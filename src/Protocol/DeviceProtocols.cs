@@ -1,6 +1,7 @@
 using Gateway.Protocol.Galileosky;
 using Gateway.Protocol.Jt808;
 using Gateway.Protocol.Meitrack;
+using Gateway.Protocol.Queclink;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Suntech;
 using Gateway.Protocol.Teltonika;
@@ -14,6 +15,7 @@ public static class DeviceProtocols
     [
         new TeltonikaProtocol(),
         new Jt808Protocol(),
+        new QueclinkProtocol(),
         new MeitrackProtocol(),
         new GalileoskyProtocol(),
         new SuntechProtocol(),

@@ -62,7 +62,7 @@ public sealed class SimulatorCommandTests
         var json = JsonDocument.Parse(output).RootElement;
         Assert.Equal(
             [
-                "vehicles", "connections", "frames", "records", "acknowledged", "buffered", "resent", "heartbeats", "reconnects", "refused",
+                "vehicles", "connections", "frames", "records", "acknowledged", "unconfirmed", "buffered", "resent", "heartbeats", "reconnects", "refused",
                 "connect_failures", "ack_latency_ms", "seconds",
             ],
             json.EnumerateObject().Select(property => property.Name));

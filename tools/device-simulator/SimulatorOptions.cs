@@ -71,6 +71,11 @@ internal sealed class SimulatorOptions
         DefaultValueFactory = _ => "teltonika",
     }.AcceptOnlyFromAmong([.. DeviceEncoders.Names]);
 
+    private readonly Option<bool> _sack = new("--sack")
+    {
+        Description = "Queclink: wait for the server's acknowledgement of each report (+SACK).",
+    };
+
     private readonly Option<long?> _records = new("--records")
     {
         Description = "Records that each vehicle makes in all; it ends when they are acknowledged.",
@@ -143,7 +148,7 @@ internal sealed class SimulatorOptions
 
     public RootCommand Build() => new("Simulates a fleet of GPS trackers on the wire.")
     {
-        _target, _vehicles, _interval, _recordsPerFrame, _seconds, _seed, _imeiBase, _startRate, _codec, _protocol, _records,
+        _target, _vehicles, _interval, _recordsPerFrame, _seconds, _seed, _imeiBase, _startRate, _codec, _protocol, _sack, _records,
         _flatOut, _preEncoded, _heartbeat, _step, _startTime, _ackTimeout, _backoff, _backoffMax, _drain, _buffer, _loops, Quiet,
     };
 
@@ -161,6 +166,7 @@ internal sealed class SimulatorOptions
             ImeiBase = parsed.GetValue(_imeiBase),
             StartRate = parsed.GetValue(_startRate),
             Protocol = parsed.GetValue(_protocol)!,
+            Sack = parsed.GetValue(_sack),
             Codec = parsed.GetValue(_codec) switch
             {
                 "8" => TeltonikaCodec.Codec8,

@@ -195,6 +195,7 @@ public sealed class DeviceFleet
             Frames = counters.Frames,
             Records = counters.Records,
             Acknowledged = counters.Acknowledged,
+            Unconfirmed = counters.Unconfirmed,
             Buffered = counters.Buffered,
             Resent = counters.Resent,
             Heartbeats = counters.Heartbeats,

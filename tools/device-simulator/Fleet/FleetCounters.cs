@@ -18,7 +18,12 @@ public readonly record struct FleetCounters
     /// <summary>Records that the server acknowledged.</summary>
     public long Acknowledged { get; init; }
 
-    /// <summary>Records made and not acknowledged, sent or not.</summary>
+    /// <summary>
+    /// Records sent and not refused, by devices whose server acknowledges none: whether they arrived, nobody says.
+    /// </summary>
+    public long Unconfirmed { get; init; }
+
+    /// <summary>Records made and neither acknowledged nor unconfirmed, sent or not.</summary>
     public long Buffered { get; init; }
 
     /// <summary>Records sent again, counted each time.</summary>
@@ -42,6 +47,7 @@ public readonly record struct FleetCounters
         Frames = Frames + other.Frames,
         Records = Records + other.Records,
         Acknowledged = Acknowledged + other.Acknowledged,
+        Unconfirmed = Unconfirmed + other.Unconfirmed,
         Buffered = Buffered + other.Buffered,
         Resent = Resent + other.Resent,
         Heartbeats = Heartbeats + other.Heartbeats,

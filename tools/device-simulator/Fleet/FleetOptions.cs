@@ -38,6 +38,9 @@ public sealed record FleetOptions
     /// <summary>The device protocol, one of <see cref="DeviceEncoders.Names"/>.</summary>
     public string Protocol { get; init; } = "teltonika";
 
+    /// <summary>Of Queclink devices: whether they are set to wait for the server's acknowledgement of each report.</summary>
+    public bool Sack { get; init; }
+
     public TeltonikaCodec Codec { get; init; } = TeltonikaCodec.Codec8Extended;
 
     /// <summary>Total number of records a vehicle makes; null for no limit.</summary>
@@ -111,6 +114,7 @@ public sealed record FleetOptions
         Require(encoder is not null, $"protocol: must be one of {string.Join(", ", DeviceEncoders.Names)}");
         Require(encoder is null || RecordsPerFrame is < 1 or > 255 || RecordsPerFrame <= encoder.MaxRecordsPerFrame, $"records-per-frame: a frame of {Protocol} holds at most {encoder?.MaxRecordsPerFrame}");
         Require(encoder is null or IRetimingEncoder || !PreEncoded, $"pre-encoded: {Protocol} can't");
+        Require(encoder is null || encoder.AwaitsAcknowledgement || !FlatOut, $"flat-out: {Protocol} has no acknowledgements to wait for");
         Require(RecordsPerVehicle is null or (>= 1 and <= uint.MaxValue), "records: must be 1 to 4294967295");
         Require(!PreEncoded || FlatOut, "pre-encoded: needs flat-out");
         Require(!PreEncoded || RecordsPerVehicle is null || RecordsPerVehicle % RecordsPerFrame == 0, "records: must be a multiple of records-per-frame with pre-encoded");

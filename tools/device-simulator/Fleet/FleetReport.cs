@@ -16,6 +16,8 @@ public sealed record FleetReport
 
     public required long Acknowledged { get; init; }
 
+    public required long Unconfirmed { get; init; }
+
     public required long Buffered { get; init; }
 
     public required long Resent { get; init; }

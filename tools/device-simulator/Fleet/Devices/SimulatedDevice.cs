@@ -5,7 +5,8 @@ namespace DeviceSimulator.Fleet.Devices;
 
 /// <summary>
 /// One tracker: connects, logs in, records on its own schedule whether connected or not, sends one frame at a time,
-/// and forgets records only when the server acknowledged their number. Lives on one event loop; no locks.
+/// and forgets records only when the server acknowledged their number (where its protocol has no acknowledgements: once
+/// they are sent). Lives on one event loop; no locks.
 /// </summary>
 internal sealed class SimulatedDevice : TimerEntry
 {
@@ -269,7 +270,11 @@ internal sealed class SimulatedDevice : TimerEntry
 
         if (_outbox.Pending > 0)
         {
-            SendFrame(nowMs);
+            do
+            {
+                SendFrame(nowMs);
+            }
+            while (!Encoder.AwaitsAcknowledgement && _outbox.Pending > 0 && _state == DeviceState.Ready);
         }
         else if (nowMs - _lastSentMs >= Options.Heartbeat.TotalMilliseconds)
         {
@@ -292,8 +297,18 @@ internal sealed class SimulatedDevice : TimerEntry
         Counters.Resent += again ? count : 0;
 
         // All state before the send: it may fail on the spot and end the connection.
-        _state = DeviceState.AwaitingAck;
         _lastSentMs = nowMs;
+        if (!Encoder.AwaitsAcknowledgement)
+        {
+            _failures = 0;
+            Counters.Unconfirmed += count;
+            Counters.Buffered -= count;
+            _outbox.ForgetBatch();
+            _connection.Send(length);
+            return;
+        }
+
+        _state = DeviceState.AwaitingAck;
         _actAtMs = nowMs + AckTimeoutMs();
         _sentAt = _loop.Context.Timestamp();
         _connection.Send(length);

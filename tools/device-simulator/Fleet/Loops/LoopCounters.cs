@@ -8,6 +8,7 @@ internal sealed class LoopCounters
     public long Frames;
     public long Records;
     public long Acknowledged;
+    public long Unconfirmed;
     public long Buffered;
     public long Resent;
     public long Heartbeats;
@@ -22,6 +23,7 @@ internal sealed class LoopCounters
         Frames = Volatile.Read(ref Frames),
         Records = Volatile.Read(ref Records),
         Acknowledged = Volatile.Read(ref Acknowledged),
+        Unconfirmed = Volatile.Read(ref Unconfirmed),
         Buffered = Volatile.Read(ref Buffered),
         Resent = Volatile.Read(ref Resent),
         Heartbeats = Volatile.Read(ref Heartbeats),

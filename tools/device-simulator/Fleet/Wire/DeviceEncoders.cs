@@ -7,6 +7,7 @@ public static class DeviceEncoders
     {
         ["teltonika"] = options => new TeltonikaEncoder(options.Codec),
         ["jt808"] = _ => new Jt808Encoder(),
+        ["queclink"] = options => new QueclinkEncoder(options.Sack),
     };
 
     public static IEnumerable<string> Names => ByName.Keys;

@@ -9,6 +9,12 @@ public interface IDeviceEncoder
     /// <summary>The largest number of records that fit one frame.</summary>
     int MaxRecordsPerFrame { get; }
 
+    /// <summary>
+    /// Whether the server acknowledges records. Where it does not, a record is forgotten once it is sent, and counts as
+    /// unconfirmed.
+    /// </summary>
+    bool AwaitsAcknowledgement => true;
+
     /// <summary>Upper bound of the bytes of a login.</summary>
     int MaxLoginLength { get; }
 
