@@ -1,3 +1,4 @@
+using Gateway.Protocol.Gt06;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Teltonika;
 
@@ -27,7 +28,11 @@ public sealed class ProtocolRegistry
 
     public IEnumerable<string> Names => _byName.Keys;
 
-    public static ProtocolRegistry Default() => new([new TeltonikaProtocol()]);
+    public static ProtocolRegistry Default() => new(
+    [
+        new TeltonikaProtocol(),
+        new Gt06Protocol(),
+    ]);
 
     public IDeviceProtocol? Find(string name) => _byName.GetValueOrDefault(name);
 
