@@ -69,7 +69,7 @@ internal sealed class SimulatorOptions
     {
         Description = "Device protocol.",
         DefaultValueFactory = _ => "teltonika",
-    }.AcceptOnlyFromAmong("teltonika");
+    }.AcceptOnlyFromAmong([.. DeviceEncoders.Names]);
 
     private readonly Option<long?> _records = new("--records")
     {
@@ -166,6 +166,7 @@ internal sealed class SimulatorOptions
                 "16" => TeltonikaCodec.Codec16,
                 _ => TeltonikaCodec.Codec8Extended,
             },
+            Protocol = parsed.GetValue(_protocol) ?? "teltonika",
             RecordsPerVehicle = parsed.GetValue(_records),
             FlatOut = parsed.GetValue(_flatOut) || interval == 0,
             PreEncoded = parsed.GetValue(_preEncoded),

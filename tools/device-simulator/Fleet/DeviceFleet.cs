@@ -77,7 +77,7 @@ public sealed class DeviceFleet
             return Report(start, null);
         }
 
-        var context = new FleetContext(_options, target, new TeltonikaEncoder(_options.Codec), _observer, _time);
+        var context = new FleetContext(_options, target, DeviceEncoders.Create(_options)!, _observer, _time);
         Volatile.Write(ref _loops, Populate(context));
         string? stuck = null;
         try

@@ -35,6 +35,10 @@ public sealed record FleetOptions
     /// <summary>First connections opened per second.</summary>
     public double StartRate { get; init; } = 1000;
 
+    /// <summary>One of <see cref="DeviceEncoders.Names"/>.</summary>
+    public string Protocol { get; init; } = "teltonika";
+
+    /// <summary>Of Teltonika devices.</summary>
     public TeltonikaCodec Codec { get; init; } = TeltonikaCodec.Codec8Extended;
 
     /// <summary>Total number of records a vehicle makes; null for no limit.</summary>
@@ -103,6 +107,9 @@ public sealed record FleetOptions
         Require(Duration is null || (Duration > TimeSpan.Zero && Duration <= TimeSpan.FromDays(30)), "seconds: must be more than 0 and at most 30 days");
         Require(ImeiBase is >= SmallestImei and <= LargestImei && ImeiBase + Vehicles - 1 <= LargestImei, "imei-base: every IMEI must have 15 digits");
         Require(StartRate is >= 0.001 and <= 1_000_000, "start-rate: must be 0.001 to 1000000");
+        var encoder = Enum.IsDefined(Codec) ? DeviceEncoders.Create(this) : null;
+        Require(DeviceEncoders.Names.Contains(Protocol), $"protocol: must be one of {string.Join(", ", DeviceEncoders.Names)}");
+        Require(encoder is null || RecordsPerFrame > 255 || RecordsPerFrame <= encoder.MaxRecordsPerFrame, $"records-per-frame: {Protocol} has at most {encoder?.MaxRecordsPerFrame}");
         Require(Enum.IsDefined(Codec), "codec: must be 8, 8e or 16");
         Require(RecordsPerVehicle is null or (>= 1 and <= uint.MaxValue), "records: must be 1 to 4294967295");
         Require(!PreEncoded || FlatOut, "pre-encoded: needs flat-out");

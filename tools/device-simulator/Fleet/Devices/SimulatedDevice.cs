@@ -110,6 +110,17 @@ internal sealed class SimulatedDevice : TimerEntry
         while (used < received.Length && connection == _connection)
         {
             int consumed;
+            if (_state is DeviceState.Ready or DeviceState.AwaitingAck && Encoder.IsNotice(received[used..], out consumed))
+            {
+                if (consumed == 0)
+                {
+                    return used;
+                }
+
+                used += consumed;
+                continue;
+            }
+
             switch (_state)
             {
                 case DeviceState.AwaitingLogin:
@@ -262,11 +273,10 @@ internal sealed class SimulatedDevice : TimerEntry
         }
         else if (nowMs - _lastSentMs >= Options.Heartbeat.TotalMilliseconds)
         {
-            var heartbeat = Encoder.Heartbeat;
-            heartbeat.CopyTo(_connection!.Reserve(heartbeat.Length));
+            var length = Encoder.EncodeHeartbeat(_outbox.Ignition, _connection!.Reserve(Encoder.MaxHeartbeatLength));
             Counters.Heartbeats++;
             _lastSentMs = nowMs;
-            _connection.Send(heartbeat.Length);
+            _connection.Send(length);
         }
     }
 

@@ -15,8 +15,18 @@ public interface IDeviceEncoder
     /// <summary>What an idle device sends to keep the connection.</summary>
     ReadOnlySpan<byte> Heartbeat { get; }
 
+    /// <summary>Upper bound of the bytes of a heartbeat.</summary>
+    int MaxHeartbeatLength => Heartbeat.Length;
+
     /// <summary>Writes the login of the device with the 15-digit <paramref name="imei"/>; gives the bytes written.</summary>
     int EncodeLogin(long imei, Span<byte> destination);
+
+    /// <summary>Writes a heartbeat, with the ignition where the protocol's has it; gives the bytes written.</summary>
+    int EncodeHeartbeat(bool ignition, Span<byte> destination)
+    {
+        Heartbeat.CopyTo(destination);
+        return Heartbeat.Length;
+    }
 
     /// <summary>Upper bound of the bytes of a frame of <paramref name="records"/> records.</summary>
     int MaxFrameLength(int records);
@@ -42,4 +52,14 @@ public interface IDeviceEncoder
     /// of records that the server says it took.
     /// </summary>
     bool TryReadAcknowledgement(ReadOnlySpan<byte> received, out int consumed, out long accepted);
+
+    /// <summary>
+    /// Whether the bytes are, or start, something that the server may send at any time and that frees no records: the
+    /// answer to a heartbeat. <paramref name="consumed"/> is 0 while it is not complete.
+    /// </summary>
+    bool IsNotice(ReadOnlySpan<byte> received, out int consumed)
+    {
+        consumed = 0;
+        return false;
+    }
 }
