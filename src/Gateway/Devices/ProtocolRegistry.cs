@@ -1,6 +1,7 @@
 using Gateway.Protocol.Gt06;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Teltonika;
+using Gateway.Protocol.Wialon;
 
 namespace Gateway.Devices;
 
@@ -32,6 +33,7 @@ public sealed class ProtocolRegistry
     [
         new TeltonikaProtocol(),
         new Gt06Protocol(),
+        new WialonProtocol(),
     ]);
 
     public IDeviceProtocol? Find(string name) => _byName.GetValueOrDefault(name);
