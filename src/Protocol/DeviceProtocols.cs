@@ -1,10 +1,12 @@
 using Gateway.Protocol.Galileosky;
+using Gateway.Protocol.Gt06;
 using Gateway.Protocol.Jt808;
 using Gateway.Protocol.Meitrack;
 using Gateway.Protocol.Queclink;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Suntech;
 using Gateway.Protocol.Teltonika;
+using Gateway.Protocol.Wialon;
 
 namespace Gateway.Protocol;
 
@@ -14,10 +16,12 @@ public static class DeviceProtocols
     public static IReadOnlyList<IDeviceProtocol> All { get; } =
     [
         new TeltonikaProtocol(),
+        new Gt06Protocol(),
         new Jt808Protocol(),
         new QueclinkProtocol(),
         new MeitrackProtocol(),
         new GalileoskyProtocol(),
         new SuntechProtocol(),
+        new WialonProtocol(),
     ];
 }

@@ -19,7 +19,7 @@ public sealed class SimulatorCommandTests
     [InlineData("--target 127.0.0.1:5027 --seconds NaN")]
     [InlineData("--target 127.0.0.1:5027 --seconds 0")]
     [InlineData("--target 127.0.0.1:5027 --codec 12")]
-    [InlineData("--target 127.0.0.1:5027 --protocol gt06")]
+    [InlineData("--target 127.0.0.1:5027 --protocol gt6")]
     [InlineData("--target 127.0.0.1:5027 --imei-base 12345")]
     [InlineData("--target 127.0.0.1:5027 --surprise")]
     public async Task Wrong_usage_is_2_with_a_message_and_no_report(string line)

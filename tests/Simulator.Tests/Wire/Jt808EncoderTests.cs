@@ -47,7 +47,7 @@ public sealed class Jt808EncoderTests
         var bytes = new byte[Encoder.MaxHeartbeatLength];
         Assert.Equal(
             "7E0002400001000003500000000000170000077E",
-            Convert.ToHexString(bytes, 0, Encoder.EncodeHeartbeat(Imei, bytes)));
+            Convert.ToHexString(bytes, 0, Encoder.EncodeHeartbeat(Imei, ignition: false, bytes)));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class Jt808EncoderTests
         Allocation.AssertNone(() =>
         {
             Encoder.EncodeFrame(Imei, records, bytes);
-            Encoder.EncodeHeartbeat(Imei, bytes);
+            Encoder.EncodeHeartbeat(Imei, ignition: false, bytes);
         });
     }
 

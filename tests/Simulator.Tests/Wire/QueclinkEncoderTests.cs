@@ -68,7 +68,7 @@ public sealed class QueclinkEncoderTests
         var encoder = new QueclinkEncoder(sack: false);
         var bytes = new byte[encoder.MaxLoginLength];
         Assert.Equal("+ACK:GTHBD,060800,350000000000001,,,0000$", Encoding.ASCII.GetString(bytes, 0, encoder.EncodeLogin(Imei, bytes)));
-        Assert.Equal("+ACK:GTHBD,060800,350000000000001,,,0000$", Encoding.ASCII.GetString(bytes, 0, encoder.EncodeHeartbeat(Imei, bytes)));
+        Assert.Equal("+ACK:GTHBD,060800,350000000000001,,,0000$", Encoding.ASCII.GetString(bytes, 0, encoder.EncodeHeartbeat(Imei, ignition: false, bytes)));
     }
 
     [Theory]

@@ -11,6 +11,9 @@ internal abstract class Outbox(int index)
     /// <summary>Records held.</summary>
     public int Pending { get; protected set; }
 
+    /// <summary>The ignition of the last record made.</summary>
+    public bool Ignition { get; protected set; }
+
     /// <summary>How many more fit.</summary>
     public abstract int Free { get; }
 

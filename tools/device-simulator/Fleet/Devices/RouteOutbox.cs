@@ -37,7 +37,9 @@ internal sealed class RouteOutbox : Outbox
         for (var i = 0; i < count; i++, time += spacing)
         {
             _route.Advance(step);
-            _ring[(_head + Pending++) & (_ring.Length - 1)] = _route.Measure(time);
+            var record = _route.Measure(time);
+            _ring[(_head + Pending++) & (_ring.Length - 1)] = record;
+            Ignition = record.Ignition;
         }
     }
 

@@ -279,7 +279,7 @@ internal sealed class SimulatedDevice : TimerEntry
         else if (nowMs - _lastSentMs >= Options.Heartbeat.TotalMilliseconds)
         {
             var length = Encoder.EncodeHeartbeat(
-                Options.ImeiBase + _outbox.Index, _connection!.Reserve(Encoder.MaxHeartbeatLength));
+                Options.ImeiBase + _outbox.Index, _outbox.Ignition, _connection!.Reserve(Encoder.MaxHeartbeatLength));
             Counters.Heartbeats++;
             _lastSentMs = nowMs;
             _connection.Send(length);

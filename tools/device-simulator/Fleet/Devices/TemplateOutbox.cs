@@ -25,6 +25,7 @@ internal sealed class TemplateOutbox : Outbox
     {
         (_firstMs, _spacingMs) = _clock.Next(count, nowMs);
         Pending = count;
+        Ignition = _template.Records[count - 1].Ignition;
     }
 
     public override int Encode(int count, Span<byte> destination) => _template.Write(destination, _firstMs, _spacingMs);

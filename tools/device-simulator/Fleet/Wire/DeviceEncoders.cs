@@ -6,6 +6,7 @@ public static class DeviceEncoders
     private static readonly Dictionary<string, Func<FleetOptions, IDeviceEncoder>> ByName = new(StringComparer.Ordinal)
     {
         ["teltonika"] = options => new TeltonikaEncoder(options.Codec),
+        ["gt06"] = _ => new Gt06Encoder(),
         ["jt808"] = _ => new Jt808Encoder(),
         ["queclink"] = options => new QueclinkEncoder(options.Sack),
     };

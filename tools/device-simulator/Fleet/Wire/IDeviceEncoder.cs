@@ -24,8 +24,11 @@ public interface IDeviceEncoder
     /// <summary>Writes the login of the device with the 15-digit <paramref name="imei"/>; gives the bytes written.</summary>
     int EncodeLogin(long imei, Span<byte> destination);
 
-    /// <summary>Writes what the idle device sends to keep its connection; gives the bytes written.</summary>
-    int EncodeHeartbeat(long imei, Span<byte> destination);
+    /// <summary>
+    /// Writes what the idle device sends to keep its connection, with the ignition where the protocol's heartbeat has it;
+    /// gives the bytes written.
+    /// </summary>
+    int EncodeHeartbeat(long imei, bool ignition, Span<byte> destination);
 
     /// <summary>Upper bound of the bytes of a frame of <paramref name="records"/> records.</summary>
     int MaxFrameLength(int records);

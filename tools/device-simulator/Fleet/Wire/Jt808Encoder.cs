@@ -41,7 +41,7 @@ public sealed class Jt808Encoder : IDeviceEncoder
         return Jt808Message.Write(Authenticate, imei, serial: 0, body, destination);
     }
 
-    public int EncodeHeartbeat(long imei, Span<byte> destination) =>
+    public int EncodeHeartbeat(long imei, bool ignition, Span<byte> destination) =>
         Jt808Message.Write(Heartbeat, imei, serial: 0, [], destination);
 
     /// <remarks>

@@ -38,10 +38,10 @@ public sealed class QueclinkEncoder(bool sack) : IDeviceEncoder
 
     public bool AwaitsAcknowledgement => sack;
 
-    public int EncodeLogin(long imei, Span<byte> destination) => EncodeHeartbeat(imei, destination);
+    public int EncodeLogin(long imei, Span<byte> destination) => EncodeHeartbeat(imei, ignition: false, destination);
 
     /// <remarks>The send time is left empty: an encoder has no clock.</remarks>
-    public int EncodeHeartbeat(long imei, Span<byte> destination) => Written(
+    public int EncodeHeartbeat(long imei, bool ignition, Span<byte> destination) => Written(
         Utf8.TryWrite(destination, CultureInfo.InvariantCulture, $"+ACK:GTHBD,{Version},{imei:D15},,,0000$", out var length), length);
 
     public int MaxFrameLength(int records) => MaxLength * records;

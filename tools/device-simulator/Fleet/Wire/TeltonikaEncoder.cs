@@ -37,7 +37,7 @@ public sealed class TeltonikaEncoder(TeltonikaCodec codec) : IRetimingEncoder
         return sizeof(ushort) + ImeiDigits;
     }
 
-    public int EncodeHeartbeat(long imei, Span<byte> destination)
+    public int EncodeHeartbeat(long imei, bool ignition, Span<byte> destination)
     {
         destination[0] = 0xFF;
         return 1;
