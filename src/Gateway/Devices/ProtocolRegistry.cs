@@ -1,4 +1,5 @@
 using Gateway.Protocol.Queclink;
+using Gateway.Protocol.Ruptela;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Teltonika;
 
@@ -32,6 +33,7 @@ public sealed class ProtocolRegistry
     [
         new TeltonikaProtocol(),
         new QueclinkProtocol(),
+        new RuptelaProtocol(),
     ]);
 
     public IDeviceProtocol? Find(string name) => _byName.GetValueOrDefault(name);
