@@ -3,6 +3,7 @@ using Gateway.Protocol.Gt06;
 using Gateway.Protocol.Jt808;
 using Gateway.Protocol.Meitrack;
 using Gateway.Protocol.Queclink;
+using Gateway.Protocol.Ruptela;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Suntech;
 using Gateway.Protocol.Teltonika;
@@ -20,6 +21,7 @@ public static class DeviceProtocols
         new Jt808Protocol(),
         new QueclinkProtocol(),
         new MeitrackProtocol(),
+        new RuptelaProtocol(),
         new GalileoskyProtocol(),
         new SuntechProtocol(),
         new WialonProtocol(),

@@ -19,7 +19,12 @@ public sealed class WialonProtocol : IDeviceProtocol
     public int MaxFrameLength => WialonLine.MaxLength;
 
     /// <inheritdoc/>
-    public Recognition Recognise(ReadOnlySpan<byte> first) => first[0] == (byte)'#' ? Recognition.Yes : Recognition.No;
+    /// <remarks>A packet, or the device's number in digits and then a packet.</remarks>
+    public Recognition Recognise(ReadOnlySpan<byte> first) => first.IndexOfAnyExceptInRange((byte)'0', (byte)'9') switch
+    {
+        < 0 => Recognition.NeedMore,
+        var at => first[at] == (byte)'#' ? Recognition.Yes : Recognition.No,
+    };
 
     /// <inheritdoc/>
     public ProtocolSession CreateSession(ProtocolOptions options)

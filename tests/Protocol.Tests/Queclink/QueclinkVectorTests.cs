@@ -60,6 +60,7 @@ public class QueclinkVectorTests
 
         var obd = Decode(Find("gl200text-94")).Reports.Single();
         Assert.Equal((12.986, 4.16, false), (obd.ExternalVolts, obd.BatteryVolts, obd.Ignition));
+        Assert.Equal("1G1JC5444R7252367", obd.Vin.ToString());
 
         var ignitionOn = Decode(Find("gl200binary-2"));
         Assert.Equal("865084030003675", ignitionOn.Message.DeviceId);

@@ -29,6 +29,7 @@ internal static class EventReport
             ReportTail.Read(in fields, index, model, report);
         }
 
+        FixedReport.TakeVin(fields[name - 1], model, report);
         switch (reportName)
         {
             case ReportName.Inf:

@@ -47,11 +47,7 @@ internal static class FixedReport
             clock.Learn(TextValue.Time(fields.SendTime), report.FixTimeMs);
         }
 
-        if (model.HasVin)
-        {
-            report.Vin.TrySet(fields[name - 1]);
-        }
-
+        TakeVin(fields[name - 1], model, report);
         ReadSupply(fields[isExpanded ? name + 2 : name + 1], isExpanded, report);
         if (index >= 0)
         {
@@ -60,6 +56,16 @@ internal static class FixedReport
 
         report.DeviceTimeMs ??= clock.ToUtc(TextValue.Time(fields.SendTime));
         return sink.Add(report) ? count + 1 : -1;
+    }
+
+    /// <summary>The VIN before the device name, on models that have it there.</summary>
+    public static void TakeVin(ReadOnlySpan<byte> field, DeviceType model, DeviceReport report)
+    {
+        const int VinLength = 17;
+        if (model.HasVin && field.Length == VinLength)
+        {
+            report.Vin.TrySet(field);
+        }
     }
 
     private static void ReadState(in TextFields fields, int index, uint? mask, DeviceType model, DeviceReport report)
