@@ -7,7 +7,8 @@ namespace Gateway.Dispatch;
 public sealed class DispatchOptions
 {
     /// <summary>
-    /// Most POSTs of one webhook on their way at the same time. Its window grows to this while it answers well. 1 to 1,000.
+    /// Most POSTs of one webhook on their way at the same time, where it has no limit of its own. Its window grows to this
+    /// while it answers well. 1 to 1,000.
     /// </summary>
     public int Concurrency { get; set; } = 64;
 

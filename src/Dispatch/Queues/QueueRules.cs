@@ -33,7 +33,7 @@ internal sealed record QueueRules
     public static QueueRules From(WebhookDefinition webhook, DispatchOptions options)
     {
         var policy = webhook.Policy;
-        var most = Math.Min(policy.MaxConcurrency ?? options.Concurrency, options.Concurrency);
+        var most = policy.MaxConcurrency ?? options.Concurrency;
         return new QueueRules
         {
             FirstWindow = Math.Min(options.FirstConcurrency, most),
