@@ -10,6 +10,9 @@ public sealed partial class Dispatcher
     /// <summary>Whether no worker runs: nothing is sent until an event comes, time passes or a webhook changes.</summary>
     internal bool IsQuiet => _workers.IsIdle;
 
+    /// <summary>A webhook's queue, for tests and measurements.</summary>
+    internal WebhookQueue? FindQueue(long webhookId) => _queues.Find(webhookId);
+
     private void Recover()
     {
         var nowMs = _services.NowMs;

@@ -161,9 +161,13 @@ internal sealed partial class WebhookQueue
             return;
         }
 
-        foreach (var key in batch.Keys)
+        for (var at = batch; at is not null; at = at.Next)
         {
-            _retries.Add(new RetryEntry(key, batch.Attempts, batch.DueMs));
+            _batchedMessages -= ReferenceEquals(at, batch) ? 0 : at.Keys.Count;
+            foreach (var key in at.Keys)
+            {
+                _retries.Add(new RetryEntry(key, batch.Attempts, batch.DueMs));
+            }
         }
 
         foreach (var lane in batch.Lanes)
