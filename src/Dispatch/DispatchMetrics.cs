@@ -26,6 +26,7 @@ public sealed class DispatchMetrics : IDisposable
     private readonly Counter<long> _events;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _expired;
+    private readonly Counter<long> _collapsed;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _notRecorded;
     private readonly Counter<long> _cacheMisses;
@@ -38,7 +39,9 @@ public sealed class DispatchMetrics : IDisposable
         _events = _meter.CreateCounter<long>("gateway.dispatch.events", "{event}", "Events put into the event journal.");
         _attempts = _meter.CreateCounter<long>("gateway.dispatch.attempts", "{attempt}", "Attempts by outcome.");
         _expired = _meter.CreateCounter<long>(
-            "gateway.dispatch.expired", "{message}", "Messages given up because their event's retention ended.");
+            "gateway.dispatch.expired", "{message}", "Messages given up because their retention ended: too old, or too many.");
+        _collapsed = _meter.CreateCounter<long>(
+            "gateway.dispatch.collapsed", "{message}", "Messages that a newer one of the same vehicle took the place of.");
         _dropped = _meter.CreateCounter<long>(
             "gateway.dispatch.dropped", "{message}", "Messages that went with their deleted webhook.");
         _notRecorded = _meter.CreateCounter<long>(
@@ -59,6 +62,8 @@ public sealed class DispatchMetrics : IDisposable
     public void Published(EventType type) => _events.Add(1, Types[(int)type]);
 
     public void Expired(long messages) => _expired.Add(messages);
+
+    public void Collapsed(long messages) => _collapsed.Add(messages);
 
     public void Dropped(long messages) => _dropped.Add(messages);
 

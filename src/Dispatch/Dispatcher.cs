@@ -31,6 +31,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly WorkerCount _workers = new();
+    private readonly WakeClock _clock;
     private readonly QueueTotals _totals = new();
     private readonly PayloadCache[] _caches;
     private readonly TimeMarks[] _marks;
@@ -64,6 +65,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         _logger = logger;
         _metrics = metrics;
         _sender = new HttpSender(options, resolver, time);
+        _clock = new WakeClock(time);
         var partitions = stores.Events.PartitionCount;
         _caches = [.. Enumerable.Range(0, partitions).Select(_ => new PayloadCache(options.PayloadCacheBytes / partitions))];
         _marks = [.. Enumerable.Range(0, partitions).Select(_ => new TimeMarks())];
@@ -83,6 +85,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
             Buffers = new DefaultObjectPoolProvider { MaximumRetained = PooledBuffers }.Create<AttemptBuffers>(),
+            Clock = _clock,
             Workers = _workers,
             ReportFault = ReportFault,
             Abort = _abort.Token,
@@ -163,6 +166,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _clock.Dispose();
         _sender.Dispose();
         _stopping.Dispose();
         _abort.Dispose();
@@ -170,7 +174,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 
     public WebhookState GetState(long webhookId) => _queues.Find(webhookId)?.GetState() ?? WebhookState.New;
 
-    /// <summary>The last messages of a webhook that outlived their event, oldest first.</summary>
+    /// <summary>The last messages of a webhook that were given up, oldest first.</summary>
     public IReadOnlyList<ExpiredDelivery> GetExpired(long webhookId) => _queues.Find(webhookId)?.GetExpired() ?? [];
 
     public async Task<bool> SendTestAsync(WebhookDefinition webhook, CancellationToken cancellationToken)

@@ -29,6 +29,8 @@ internal sealed class DeliveryServices
 
     public required ObjectPool<AttemptBuffers> Buffers { get; init; }
 
+    public required WakeClock Clock { get; init; }
+
     public required WorkerCount Workers { get; init; }
 
     /// <summary>Told when an event can't be read or sent for a reason of ours.</summary>

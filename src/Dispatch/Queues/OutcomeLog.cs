@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gateway.Dispatch.Journal;
 
 namespace Gateway.Dispatch.Queues;
@@ -16,14 +17,24 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
     public void Append(in OutcomeRecord record)
     {
         Span<byte> bytes = stackalloc byte[OutcomeRecord.MaxLength];
-        var length = record.Write(bytes);
-        if (!journal.TryAppend(OutcomeRecord.JournalKind, bytes[..length], out var result))
+        Append(bytes[..record.Write(bytes)]);
+        if (record.Kind == OutcomeKind.GivenUp)
         {
-            metrics.OutcomeNotRecorded();
-            return;
+            metrics.Expired(1);
         }
+        else if (record.Kind == OutcomeKind.Collapsed)
+        {
+            metrics.Collapsed(1);
+        }
+    }
 
-        Advance(result.EndPosition);
+    /// <summary>A batch was formed, failed or was delivered.</summary>
+    public void Append(OutcomeKind kind, long webhookId, MessageBatch batch, long timeMs, long number)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(BatchOutcome.MaxLengthOf(batch.Keys.Count));
+        var length = BatchOutcome.Write(bytes, kind, webhookId, batch, timeMs, number);
+        Append(bytes.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     /// <summary>What the journal holds at the start ends there.</summary>
@@ -35,6 +46,18 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
 
     /// <summary>Gives up what lies before a position.</summary>
     public void TruncateBefore(long end) => journal.TruncateBefore(end);
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (journal.TryAppend(OutcomeRecord.JournalKind, bytes, out var result))
+        {
+            Advance(result.EndPosition);
+        }
+        else
+        {
+            metrics.OutcomeNotRecorded();
+        }
+    }
 
     private void Advance(long end)
     {
