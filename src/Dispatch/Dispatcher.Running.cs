@@ -147,23 +147,6 @@ public sealed partial class Dispatcher
         }
     }
 
-    private double OldestAge()
-    {
-        var oldest = long.MaxValue;
-        foreach (var queue in _queues.All)
-        {
-            queue.VisitOldest(key =>
-            {
-                if (_marks[key.Partition].FindTime(key.Position) is { } time)
-                {
-                    oldest = Math.Min(oldest, time);
-                }
-            });
-        }
-
-        return oldest == long.MaxValue ? 0 : Math.Max(0, _services.NowMs - oldest) / 1000.0;
-    }
-
     private void ReportFault(string? fault)
     {
         if (fault is not null && Interlocked.CompareExchange(ref _fault, fault, null) is null)

@@ -4,6 +4,7 @@ using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
@@ -55,7 +56,8 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         IHostResolver resolver,
         TimeProvider time,
         ILogger<Dispatcher> logger,
-        DispatchMetrics metrics)
+        DispatchMetrics metrics,
+        EventTracing? tracing = null)
     {
         _stores = stores;
         _directory = directory;
@@ -81,6 +83,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Events = new EventReader(stores.Events, _caches, metrics),
             Directory = directory,
             Metrics = metrics,
+            Tracing = tracing,
             Logger = logger,
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
@@ -90,7 +93,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             ReportFault = ReportFault,
             Abort = _abort.Token,
         };
-        Publisher = new EventPublisher(stores.Events, metrics);
+        Publisher = new EventPublisher(stores.Events, metrics, tracing);
     }
 
     /// <summary>Where events come in.</summary>
@@ -108,7 +111,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     {
         await Task.Run(Recover, cancellationToken);
         _saver = new SnapshotSaver(_snapshots, _outcomes, _fanOuts, _marks, _queues, _time);
-        _metrics.Observe(() => _totals.Depth, OldestAge);
+        _metrics.Observe(new QueueGauges(_queues, _marks, _time));
         _running = true;
         _subscription = _directory.OnChange(OnWebhooksChanged);
         OnWebhooksChanged(_directory.Current);

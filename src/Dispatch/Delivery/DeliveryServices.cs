@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
@@ -19,6 +20,9 @@ internal sealed class DeliveryServices
     public required IWebhookDirectory Directory { get; init; }
 
     public required DispatchMetrics Metrics { get; init; }
+
+    /// <summary>Null where tracing is off.</summary>
+    public EventTracing? Tracing { get; init; }
 
     public required ILogger Logger { get; init; }
 

@@ -125,6 +125,11 @@ public sealed class HttpSender : IDisposable
         headers.TryAddWithoutValidation(WebhookSigner.IdHeader, message.Id);
         headers.TryAddWithoutValidation(WebhookSigner.TimestampHeader, message.Timestamp);
         headers.TryAddWithoutValidation(WebhookSigner.SignatureHeader, message.Signature);
+        if (message.TraceParent is { } traceParent)
+        {
+            headers.TryAddWithoutValidation("traceparent", traceParent);
+        }
+
         if (webhook.Authorization is { } authorization)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);

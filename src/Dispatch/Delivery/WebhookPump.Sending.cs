@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Signing;
+using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Dispatch.Delivery;
@@ -28,7 +29,7 @@ internal sealed partial class WebhookPump
                 var (template, breaker, schedule) = Prepare();
                 if (Render(template, message, lane) is { } signed)
                 {
-                    await AttemptAsync(message, signed, template, breaker, schedule, lane);
+                    await AttemptAsync(message, SourceOf(lane.Record.Span, null), signed, template, breaker, schedule, lane);
                 }
                 else
                 {
@@ -38,7 +39,7 @@ internal sealed partial class WebhookPump
                 break;
             case JournalReadStatus.Truncated:
                 _queue.Expire(message, _services.NowMs);
-                _services.Metrics.Expired(1);
+                _services.Metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, 1);
                 break;
             case var status:
                 Park(message, $"The event at {message.Key} can't be read ({status}).");
@@ -52,13 +53,14 @@ internal sealed partial class WebhookPump
         var requestTime = _services.NowMs / 1000;
         var body = new BatchBody(template, requestTime, lane.Body);
         var behind = message.Behind;
+        AttemptSource source = default;
         for (var added = 0; added < batch.Keys.Count;)
         {
             var key = batch.Keys[added];
             var status = await ReadAsync(key, lane);
             if (status == JournalReadStatus.Truncated)
             {
-                _services.Metrics.Expired(1);
+                _services.Metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, 1);
                 if (!_queue.ExpireMember(message, key, _services.NowMs))
                 {
                     return;
@@ -74,7 +76,7 @@ internal sealed partial class WebhookPump
                 return;
             }
 
-            added++;
+            source = SourceOf(lane.Record.Span, added++ == 0 ? null : source);
             if (body.Length > _services.Options.MaxBatchBytes && added > 1)
             {
                 // One too many: it and the rest follow by themselves, and these are written once more.
@@ -85,7 +87,7 @@ internal sealed partial class WebhookPump
             }
         }
 
-        await AttemptAsync(message, Sign(template, body.Finish()), template, breaker, schedule, lane);
+        await AttemptAsync(message, source, Sign(template, body.Finish()), template, breaker, schedule, lane);
     }
 
     /// <summary>The event's record; <see cref="JournalReadStatus.Truncated"/> also where it is too old for this webhook.</summary>
@@ -118,9 +120,27 @@ internal sealed partial class WebhookPump
         return Sign(template, MessageRenderer.Render(template, head, record.Data, lane.Body));
     }
 
+    /// <summary>What the attempt is about, this event added.</summary>
+    private AttemptSource SourceOf(ReadOnlySpan<byte> bytes, AttemptSource? before)
+    {
+        if (!EventRecord.TryRead(bytes, out var record))
+        {
+            return before ?? default;
+        }
+
+        if (before is not { } first)
+        {
+            return new AttemptSource(record.Id, record.EnqueuedMs);
+        }
+
+        var keep = _services.Tracing is not { } tracing || tracing.IsSampled(first.Id) || !tracing.IsSampled(record.Id);
+        return new AttemptSource(keep ? first.Id : record.Id, Math.Min(first.EnqueuedMs, record.EnqueuedMs));
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask AttemptAsync(
         QueuedMessage message,
+        AttemptSource source,
         SignedMessage signed,
         WebhookTemplate template,
         WebhookBreaker breaker,
@@ -128,10 +148,26 @@ internal sealed partial class WebhookPump
         AttemptBuffers lane)
     {
         _services.Metrics.AttemptStarted();
+        var span = _services.Tracing?.StartAttempt(source, template.Webhook, message.Attempts, message.Count);
+        if (span is not null)
+        {
+            signed = signed with { TraceParent = span.Id };
+        }
+
         var result = template.Fault is { } fault
             ? new AttemptResult(AttemptOutcome.Unsendable, Error: fault)
             : await breaker.AttemptAsync(template, signed, lane, _services.Abort);
-        _services.Metrics.AttemptEnded(result);
+        _services.Metrics.AttemptEnded(WebhookClass.Of(template.Webhook), result);
+        if (result.IsDelivered)
+        {
+            _services.Metrics.Delivered(WebhookClass.Of(template.Webhook), _services.NowMs - source.EnqueuedMs);
+        }
+
+        if (span is not null)
+        {
+            EventTracing.EndAttempt(span, result);
+        }
+
         await ConcludeAsync(message, template.Webhook, schedule, result);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Dispatch.Queues;
 
@@ -14,17 +15,19 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
     /// <summary>Everything appended before now ends at or before it.</summary>
     public long EndPosition => Volatile.Read(ref _endPosition);
 
-    public void Append(in OutcomeRecord record)
+    /// <param name="record">What came of the message.</param>
+    /// <param name="kind">Whose message it is, for the counts of what was given up.</param>
+    public void Append(in OutcomeRecord record, WebhookClass kind)
     {
         Span<byte> bytes = stackalloc byte[OutcomeRecord.MaxLength];
         Append(bytes[..record.Write(bytes)]);
         if (record.Kind == OutcomeKind.GivenUp)
         {
-            metrics.Expired(1);
+            metrics.Expired(kind, ExpiryReason.Full, 1);
         }
         else if (record.Kind == OutcomeKind.Collapsed)
         {
-            metrics.Collapsed(1);
+            metrics.Collapsed(kind);
         }
     }
 

@@ -147,7 +147,11 @@ internal sealed class QueueRecovery : IMessageSink, ISnapshotVisitor
 
     public void EndQueue(IReadOnlyCollection<ExpiredDelivery> expired)
     {
-        _metrics.Expired(_expired);
+        if (_queue is not null && _expired > 0)
+        {
+            _metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, _expired);
+        }
+
         _queue?.RestoreExpired(_expired, expired.Concat(_lastExpired));
         _expired = 0;
         _lastExpired.Clear();

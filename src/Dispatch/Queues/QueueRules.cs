@@ -28,6 +28,9 @@ internal sealed record QueueRules
 
     public LaneMode Lanes { get; init; }
 
+    /// <summary>What the metrics file it under.</summary>
+    public WebhookClass Class { get; init; } = new(default, BodyFormat.Json);
+
     public bool IsBatching => BatchSize > 0;
 
     public static QueueRules From(WebhookDefinition webhook, DispatchOptions options)
@@ -36,6 +39,7 @@ internal sealed record QueueRules
         var most = policy.MaxConcurrency ?? options.Concurrency;
         return new QueueRules
         {
+            Class = WebhookClass.Of(webhook),
             FirstWindow = Math.Min(options.FirstConcurrency, most),
             MaxWindow = most,
             BatchSize = webhook.Batch && webhook.ContentType == BodyFormat.Json ? policy.BatchSize : 0,

@@ -49,12 +49,17 @@ internal sealed class RetentionSweep
             }
 
             var last = new Queue<MessageKey>();
-            total += queue.ExpireBefore(limits, last);
+            var expired = queue.ExpireBefore(limits, last);
+            if (expired > 0)
+            {
+                _metrics.Expired(queue.Rules.Class, ExpiryReason.Age, expired);
+            }
+
+            total += expired;
             queue.ListExpired(last.Select(key => new ExpiredDelivery(key, null, nowMs)));
             await NameAsync(queue, record, cancellationToken);
         }
 
-        _metrics.Expired(total);
         for (var partition = 0; partition < cutoffs.Length; partition++)
         {
             if (cutoffs[partition] > _events[partition].BeginPosition)

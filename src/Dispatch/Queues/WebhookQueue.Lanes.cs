@@ -151,7 +151,7 @@ internal sealed partial class WebhookQueue
     {
         _collapsed++;
         _totals.Add(-1);
-        _outcomes.Append(new OutcomeRecord(OutcomeKind.Collapsed, WebhookId, key, 0, nowMs, _collapsed));
+        _outcomes.Append(new OutcomeRecord(OutcomeKind.Collapsed, WebhookId, key, 0, nowMs, _collapsed), _rules.Class);
     }
 
     /// <summary>Brings everything that waits into the plain form, then begins anew as the rules are now.</summary>

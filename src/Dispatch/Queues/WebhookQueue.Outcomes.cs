@@ -27,7 +27,7 @@ internal sealed partial class WebhookQueue
             else
             {
                 _outcomes.Append(new OutcomeRecord(
-                    OutcomeKind.Delivered, WebhookId, message.Key, message.Attempts + 1, nowMs, _total));
+                    OutcomeKind.Delivered, WebhookId, message.Key, message.Attempts + 1, nowMs, _total), _rules.Class);
             }
 
             Finish(message, nowMs);
@@ -63,7 +63,7 @@ internal sealed partial class WebhookQueue
             else
             {
                 _outcomes.Append(new OutcomeRecord(
-                    OutcomeKind.Failed, WebhookId, message.Key, attempts, dueMs, holdUntilMs));
+                    OutcomeKind.Failed, WebhookId, message.Key, attempts, dueMs, holdUntilMs), _rules.Class);
                 PutBack(message, new RetryEntry(message.Key, attempts, dueMs));
             }
         }

@@ -259,7 +259,7 @@ internal sealed partial class WebhookQueue
         _givenUp++;
         _totals.Add(-1);
         List(new ExpiredDelivery(key, null, nowMs));
-        _outcomes.Append(new OutcomeRecord(OutcomeKind.GivenUp, WebhookId, key, 0, nowMs, _givenUp));
+        _outcomes.Append(new OutcomeRecord(OutcomeKind.GivenUp, WebhookId, key, 0, nowMs, _givenUp), _rules.Class);
     }
 
     private void List(ExpiredDelivery entry)

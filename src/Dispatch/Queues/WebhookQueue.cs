@@ -169,6 +169,18 @@ internal sealed partial class WebhookQueue
         }
     }
 
+    /// <summary>How it stands, for the metrics.</summary>
+    public QueueReading Read(long nowMs)
+    {
+        lock (_gate)
+        {
+            var breaker = _breakerUntilMs == 0 ? BreakerState.Closed
+                : _breakerUntilMs > nowMs ? BreakerState.Open
+                : BreakerState.HalfOpen;
+            return new QueueReading(Depth, _window.Size, _inFlight.Count, breaker);
+        }
+    }
+
     public WebhookState GetState()
     {
         lock (_gate)
