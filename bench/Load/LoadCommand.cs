@@ -15,13 +15,16 @@ internal static class LoadCommand
         ["posts"] = PostsPart.RunAsync,
         ["latency"] = LatencyPart.RunAsync,
         ["idle"] = IdlePart.RunAsync,
+        ["dispatch"] = DispatchPart.RunAsync,
+        ["isolation"] = IsolationPart.RunAsync,
+        ["restart"] = RestartPart.RunAsync,
     };
 
     public static Command Create()
     {
         var part = new Option<string[]>("--part")
         {
-            Description = "frames, records, posts, latency, idle; repeatable. Default: all.",
+            Description = "frames, records, posts, latency, idle, dispatch, isolation, restart; repeatable. Default: all.",
         };
         part.AcceptOnlyFromAmong([.. Parts.Keys]);
         var seconds = Number("--seconds", 8, "Counted seconds of a round.");
@@ -29,6 +32,9 @@ internal static class LoadCommand
         var connections = Number("--connections", 1000, "Device connections.");
         var idle = Number("--idle-connections", 5000, "Connections of the part idle.");
         var messages = Number("--messages", 100_000, "Webhook messages of a round.");
+        var webhooks = Number("--webhooks", 10_000, "Webhooks of the part isolation.");
+        var rate = Number("--rate", 2_000, "Events a second of the part isolation; 0 as fast as they go.");
+        var queued = Number("--queued", 10_000_000, "Queued deliveries of the part restart.");
         var client = new Option<string>("--client")
         {
             DefaultValueFactory = _ => "raw",
@@ -41,7 +47,7 @@ internal static class LoadCommand
         var results = new Option<string?>("--results") { Description = "Folder for results; default: none are written." };
         var command = new Command("load", "Measures the gateway end to end against its peers.")
         {
-            part, seconds, rounds, connections, idle, messages, client, noPin, gateway, data, results,
+            part, seconds, rounds, connections, idle, messages, webhooks, rate, queued, client, noPin, gateway, data, results,
         };
         command.SetAction((result, stopping) => RunAsync(
             result.GetValue(part) is { Length: > 0 } chosen ? chosen : [.. Parts.Keys],
@@ -52,6 +58,9 @@ internal static class LoadCommand
                 Connections = result.GetValue(connections),
                 IdleConnections = result.GetValue(idle),
                 Messages = result.GetValue(messages),
+                Webhooks = result.GetValue(webhooks),
+                Rate = result.GetValue(rate),
+                Queued = result.GetValue(queued),
                 UseSimulator = result.GetValue(client) == "simulator",
                 Pin = !result.GetValue(noPin),
                 GatewayAssembly = result.GetValue(gateway) ?? FindGateway(),

@@ -14,6 +14,15 @@ internal sealed record LoadOptions
     /// <summary>Webhook messages of one round.</summary>
     public required int Messages { get; init; }
 
+    /// <summary>Webhooks of the part <c>isolation</c>.</summary>
+    public required int Webhooks { get; init; }
+
+    /// <summary>Events a second of the part <c>isolation</c>; 0 for as fast as they go.</summary>
+    public required int Rate { get; init; }
+
+    /// <summary>Queued deliveries of the part <c>restart</c>.</summary>
+    public required int Queued { get; init; }
+
     /// <summary>Whether the device simulator, instead of raw sockets, sends in the parts <c>frames</c> and <c>records</c>.</summary>
     public required bool UseSimulator { get; init; }
 

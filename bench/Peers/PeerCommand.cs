@@ -13,6 +13,8 @@ internal static class PeerCommand
         netty.SetAction((_, stopping) => NettyPeer.RunAsync(stopping));
         var receiver = new Command("receiver", "Webhook receiver that answers 204.");
         receiver.SetAction((_, stopping) => ReceiverPeer.RunAsync(stopping));
+        var hosts = new Command("hosts", "Webhook receiver on all loopback addresses, with a slow path.");
+        hosts.SetAction((_, stopping) => HostsReceiverPeer.RunAsync(stopping));
         var url = new Option<string>("--url") { Required = true };
         var concurrency = new Option<int>("--concurrency") { Required = true };
         var count = new Option<int>("--count") { Required = true };
@@ -26,7 +28,7 @@ internal static class PeerCommand
             stopping));
         return new Command("peer", "Processes of the load program; not for people.")
         {
-            sink, netty, receiver, posts,
+            sink, netty, receiver, hosts, posts,
         };
     }
 }

@@ -6,8 +6,28 @@ namespace Gateway.Dispatch;
 /// <summary>Settings of the dispatcher. <see cref="DispatchOptionsValidator"/> says which values make sense.</summary>
 public sealed class DispatchOptions
 {
-    /// <summary>Messages of one webhook on their way at the same time. 1 to 1,000.</summary>
-    public int Concurrency { get; set; } = 16;
+    /// <summary>
+    /// Most POSTs of one webhook on their way at the same time, where it has no limit of its own. Its window grows to this
+    /// while it answers well. 1 to 1,000.
+    /// </summary>
+    public int Concurrency { get; set; } = 64;
+
+    /// <summary>POSTs of one webhook on their way at first. 1 to 1,000; above <see cref="Concurrency"/> it counts as that.</summary>
+    public int FirstConcurrency { get; set; } = 4;
+
+    /// <summary>
+    /// POSTs of all webhooks on their way beyond which each webhook has at least one, and no more until there are fewer.
+    /// Bounds memory and sockets. 1 to 1,000,000.
+    /// </summary>
+    public int CrowdedAt { get; set; } = 10_000;
+
+    /// <summary>Longest body of a batch that has more than one message. 1 KiB to 64 MiB.</summary>
+    public int MaxBatchBytes { get; set; } = 1 << 20;
+
+    /// <summary>
+    /// How long a connection to a receiver is used, so that a changed address of its name is seen. 1 ms to 1 day.
+    /// </summary>
+    public TimeSpan ConnectionLifetime { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Limit of one attempt: connecting, TLS, headers and body together. 10 ms to 5 minutes.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(15);
@@ -15,7 +35,10 @@ public sealed class DispatchOptions
     /// <summary>Limit for the connection alone, within <see cref="AttemptTimeout"/>. 10 ms to 5 minutes.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bytes of an answer's body that are read; a longer answer is a failure. 1 KiB to 64 MiB.</summary>
+    /// <summary>
+    /// Bytes of an answer's body that are taken from the wire; a longer answer is a failure and costs the connection. Of
+    /// these only the first few KB are kept for a moment. 1 KiB to 64 MiB.
+    /// </summary>
     public int MaxAnswerBytes { get; set; } = 1 << 20;
 
     /// <summary>Waits after the first, second … failed attempt; the last one repeats until retention ends.</summary>

@@ -15,6 +15,10 @@ public sealed class DispatchOptionsValidator : IValidateOptions<DispatchOptions>
     {
         var faults = new List<string>();
         Check(faults, nameof(options.Concurrency), options.Concurrency, 1, 1_000);
+        Check(faults, nameof(options.FirstConcurrency), options.FirstConcurrency, 1, 1_000);
+        Check(faults, nameof(options.CrowdedAt), options.CrowdedAt, 1, 1_000_000);
+        Check(faults, nameof(options.MaxBatchBytes), options.MaxBatchBytes, 1 << 10, 64 << 20);
+        Check(faults, nameof(options.ConnectionLifetime), options.ConnectionLifetime, Short / 10, Day);
         Check(faults, nameof(options.AttemptTimeout), options.AttemptTimeout, Short, Minutes);
         Check(faults, nameof(options.ConnectTimeout), options.ConnectTimeout, Short, Minutes);
         Check(faults, nameof(options.MaxAnswerBytes), options.MaxAnswerBytes, 1 << 10, 64 << 20);

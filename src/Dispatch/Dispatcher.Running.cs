@@ -10,6 +10,9 @@ public sealed partial class Dispatcher
     /// <summary>Whether no worker runs: nothing is sent until an event comes, time passes or a webhook changes.</summary>
     internal bool IsQuiet => _workers.IsIdle;
 
+    /// <summary>A webhook's queue, for tests and measurements.</summary>
+    internal WebhookQueue? FindQueue(long webhookId) => _queues.Find(webhookId);
+
     private void Recover()
     {
         var nowMs = _services.NowMs;
@@ -19,12 +22,13 @@ public sealed partial class Dispatcher
             DispatchLog.SnapshotDamaged(_logger, Path.GetFileName(file));
         }
 
-        var recovery = new QueueRecovery(_queues, _metrics);
+        var begins = Enumerable.Range(0, _fanOuts.Length).Select(i => _stores.Events[i].BeginPosition).ToArray();
+        var recovery = new QueueRecovery(_queues, _metrics, begins, nowMs);
         var (end, fault) = recovery.ReadOutcomes(_stores.Outcomes[0], snapshot?.OutcomePosition ?? 0);
         ReportFault(fault);
         _outcomes.StartAt(end);
-        var begins = Enumerable.Range(0, _fanOuts.Length).Select(i => _stores.Events[i].BeginPosition).ToArray();
-        recovery.Restore(snapshot, begins, nowMs);
+        ReportFault(_snapshots.Visit(recovery) ? null : "The snapshot of the queues could be read once, and then no more.");
+        recovery.RestoreOthers();
         for (var i = 0; i < _fanOuts.Length; i++)
         {
             var progress = snapshot is not null && i < snapshot.Partitions.Count ? snapshot.Partitions[i] : new(0, []);
@@ -33,6 +37,8 @@ public sealed partial class Dispatcher
             _fanOuts[i] = new FanOut(_stores.Events[i], _caches[i], _marks[i], _time, position);
             ReportFault(_fanOuts[i].CatchUp(recovery));
         }
+
+        recovery.Finish();
     }
 
     private WebhookQueue? MakeQueue(long webhookId)
@@ -42,7 +48,7 @@ public sealed partial class Dispatcher
             return null;
         }
 
-        var queue = new WebhookQueue(webhookId, _outcomes, _totals, _options.Concurrency);
+        var queue = new WebhookQueue(webhookId, _outcomes, _totals, QueueRules.From(webhook, _options));
         queue.Attach(new WebhookPump(queue, webhook, _services));
         return queue;
     }
@@ -139,23 +145,6 @@ public sealed partial class Dispatcher
         {
             DispatchLog.Expired(_logger, expired);
         }
-    }
-
-    private double OldestAge()
-    {
-        var oldest = long.MaxValue;
-        foreach (var queue in _queues.All)
-        {
-            queue.VisitOldest(key =>
-            {
-                if (_marks[key.Partition].FindTime(key.Position) is { } time)
-                {
-                    oldest = Math.Min(oldest, time);
-                }
-            });
-        }
-
-        return oldest == long.MaxValue ? 0 : Math.Max(0, _services.NowMs - oldest) / 1000.0;
     }
 
     private void ReportFault(string? fault)

@@ -4,6 +4,7 @@ using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
@@ -31,6 +32,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly WorkerCount _workers = new();
+    private readonly WakeClock _clock;
     private readonly QueueTotals _totals = new();
     private readonly PayloadCache[] _caches;
     private readonly TimeMarks[] _marks;
@@ -54,7 +56,8 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         IHostResolver resolver,
         TimeProvider time,
         ILogger<Dispatcher> logger,
-        DispatchMetrics metrics)
+        DispatchMetrics metrics,
+        EventTracing? tracing = null)
     {
         _stores = stores;
         _directory = directory;
@@ -64,6 +67,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         _logger = logger;
         _metrics = metrics;
         _sender = new HttpSender(options, resolver, time);
+        _clock = new WakeClock(time);
         var partitions = stores.Events.PartitionCount;
         _caches = [.. Enumerable.Range(0, partitions).Select(_ => new PayloadCache(options.PayloadCacheBytes / partitions))];
         _marks = [.. Enumerable.Range(0, partitions).Select(_ => new TimeMarks())];
@@ -79,15 +83,17 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Events = new EventReader(stores.Events, _caches, metrics),
             Directory = directory,
             Metrics = metrics,
+            Tracing = tracing,
             Logger = logger,
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
             Buffers = new DefaultObjectPoolProvider { MaximumRetained = PooledBuffers }.Create<AttemptBuffers>(),
+            Clock = _clock,
             Workers = _workers,
             ReportFault = ReportFault,
             Abort = _abort.Token,
         };
-        Publisher = new EventPublisher(stores.Events, metrics);
+        Publisher = new EventPublisher(stores.Events, metrics, tracing);
     }
 
     /// <summary>Where events come in.</summary>
@@ -105,7 +111,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     {
         await Task.Run(Recover, cancellationToken);
         _saver = new SnapshotSaver(_snapshots, _outcomes, _fanOuts, _marks, _queues, _time);
-        _metrics.Observe(() => _totals.Depth, OldestAge);
+        _metrics.Observe(new QueueGauges(_queues, _marks, _time));
         _running = true;
         _subscription = _directory.OnChange(OnWebhooksChanged);
         OnWebhooksChanged(_directory.Current);
@@ -163,6 +169,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _clock.Dispose();
         _sender.Dispose();
         _stopping.Dispose();
         _abort.Dispose();
@@ -170,7 +177,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 
     public WebhookState GetState(long webhookId) => _queues.Find(webhookId)?.GetState() ?? WebhookState.New;
 
-    /// <summary>The last messages of a webhook that outlived their event, oldest first.</summary>
+    /// <summary>The last messages of a webhook that were given up, oldest first.</summary>
     public IReadOnlyList<ExpiredDelivery> GetExpired(long webhookId) => _queues.Find(webhookId)?.GetExpired() ?? [];
 
     public async Task<bool> SendTestAsync(WebhookDefinition webhook, CancellationToken cancellationToken)

@@ -67,10 +67,10 @@ public class DispatcherTests
 
         await test.PublishAsync(0, 400, 1, 2);
         await test.StateAsync(2, state => state is { Total: 400, QueueDepth: 0 }, "the healthy one has all");
-        await hanging.ReceivedAsync(test.Options.Concurrency);
+        await hanging.ReceivedAsync(test.Options.FirstConcurrency);
 
         Assert.Equal(new WebhookState(400, 0, null, null, false, 0), test.Dispatcher.GetState(1));
-        Assert.Equal(test.Options.Concurrency, hanging.Count);
+        Assert.Equal(test.Options.FirstConcurrency, hanging.Count);
         release.SetResult();
     }
 

@@ -18,4 +18,7 @@ public readonly record struct AttemptResult(
 
     /// <summary>410: the receiver wants no more.</summary>
     public bool IsGone => StatusCode == 410;
+
+    /// <summary>Whether the receiver has more than it can do: 429, 502, 503, 504, or no answer in time.</summary>
+    public bool IsOverload => Outcome == AttemptOutcome.TimedOut || (!IsDelivered && StatusCode is 429 or 502 or 503 or 504);
 }

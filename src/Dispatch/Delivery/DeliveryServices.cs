@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
@@ -20,6 +21,9 @@ internal sealed class DeliveryServices
 
     public required DispatchMetrics Metrics { get; init; }
 
+    /// <summary>Null where tracing is off.</summary>
+    public EventTracing? Tracing { get; init; }
+
     public required ILogger Logger { get; init; }
 
     public required TimeProvider Time { get; init; }
@@ -28,6 +32,8 @@ internal sealed class DeliveryServices
     public required Func<double> Random { get; init; }
 
     public required ObjectPool<AttemptBuffers> Buffers { get; init; }
+
+    public required WakeClock Clock { get; init; }
 
     public required WorkerCount Workers { get; init; }
 

@@ -30,11 +30,21 @@ public sealed class HttpSender : IDisposable
     private readonly int _maxAnswerBytes;
 
     public HttpSender(DispatchOptions options, IHostResolver resolver, TimeProvider time)
+        : this(options, resolver, time, static _ => { })
+    {
+    }
+
+    /// <param name="options">Limits and allowed addresses.</param>
+    /// <param name="resolver">Finds addresses.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="adjust">Last changes to the handler, for tests: certificates to trust.</param>
+    internal HttpSender(
+        DispatchOptions options, IHostResolver resolver, TimeProvider time, Action<SocketsHttpHandler> adjust)
     {
         _time = time;
         _maxAnswerBytes = options.MaxAnswerBytes;
         var connector = new ReceiverConnector(new ReceiverAddressPolicy(options.AllowedReceivers), resolver);
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -45,7 +55,7 @@ public sealed class HttpSender : IDisposable
             ConnectCallback = connector.ConnectAsync,
 
             // A changed address of a receiver's name is seen after this time.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            PooledConnectionLifetime = options.ConnectionLifetime,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             EnableMultipleHttp2Connections = true,
 
@@ -54,7 +64,9 @@ public sealed class HttpSender : IDisposable
 
             // What is not read of an answer is not worth a wait: the connection is closed.
             MaxResponseDrainSize = 0,
-        });
+        };
+        adjust(handler);
+        _http = new HttpMessageInvoker(handler);
     }
 
     /// <summary>
@@ -113,6 +125,11 @@ public sealed class HttpSender : IDisposable
         headers.TryAddWithoutValidation(WebhookSigner.IdHeader, message.Id);
         headers.TryAddWithoutValidation(WebhookSigner.TimestampHeader, message.Timestamp);
         headers.TryAddWithoutValidation(WebhookSigner.SignatureHeader, message.Signature);
+        if (message.TraceParent is { } traceParent)
+        {
+            headers.TryAddWithoutValidation("traceparent", traceParent);
+        }
+
         if (webhook.Authorization is { } authorization)
         {
             headers.TryAddWithoutValidation("Authorization", authorization);
@@ -131,6 +148,11 @@ public sealed class HttpSender : IDisposable
         TimeSpan? retryAfter = status is 429 or 503 ? RetryAfter.Read(response.Headers, _time.GetUtcNow()) : null;
         var kept = 0;
         long total = 0;
+        if (response.Content.Headers.ContentLength > _maxAnswerBytes)
+        {
+            return TooLong(status, retryAfter);
+        }
+
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -148,8 +170,7 @@ public sealed class HttpSender : IDisposable
                 total += read;
                 if (total > _maxAnswerBytes)
                 {
-                    return new AttemptResult(
-                        AttemptOutcome.AnswerTooLong, status, retryAfter, $"HTTP {status} with an endless or too long body");
+                    return TooLong(status, retryAfter);
                 }
             }
         }
@@ -168,6 +189,9 @@ public sealed class HttpSender : IDisposable
                 retryAfter,
                 ErrorText.FromAnswer(status, response.ReasonPhrase, buffer.AsSpan(0, kept)));
     }
+
+    private static AttemptResult TooLong(int status, TimeSpan? retryAfter) => new(
+        AttemptOutcome.AnswerTooLong, status, retryAfter, $"HTTP {status} with an endless or too long body");
 
     private static AttemptResult Describe(Exception failure)
     {

@@ -51,7 +51,8 @@ internal static class MessageRenderer
         buffer.Write(template.IdSuffix);
     }
 
-    private static void AppendJson(
+    /// <summary>Writes the message as a JSON object.</summary>
+    public static void AppendJson(
         WebhookTemplate template,
         in MessageHead head,
         ReadOnlySpan<byte> data,

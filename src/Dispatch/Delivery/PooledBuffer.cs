@@ -22,6 +22,18 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Forgets what was written, keeps the array.</summary>
     public void Clear() => Length = 0;
 
+    /// <summary>Bytes that were written already, to be written over.</summary>
+    public Span<byte> Writable(int start, int length) => _bytes.AsSpan(start, length);
+
+    /// <summary>Gives the array back where it is larger than that, so that one long body does not cost memory for ever.</summary>
+    public void Trim(int most)
+    {
+        if (_bytes.Length > most)
+        {
+            Dispose();
+        }
+    }
+
     /// <summary>Forgets what was written after the first <paramref name="length"/> bytes.</summary>
     public void Truncate(int length)
     {

@@ -5,4 +5,8 @@ namespace Gateway.Dispatch.Delivery;
 /// <param name="Id">The <c>webhook-id</c>.</param>
 /// <param name="Timestamp">The <c>webhook-timestamp</c>.</param>
 /// <param name="Signature">The <c>webhook-signature</c>.</param>
-internal readonly record struct SignedMessage(ReadOnlyMemory<byte> Body, string Id, string Timestamp, string Signature);
+internal readonly record struct SignedMessage(ReadOnlyMemory<byte> Body, string Id, string Timestamp, string Signature)
+{
+    /// <summary>The <c>traceparent</c>, null where the message is not traced.</summary>
+    public string? TraceParent { get; init; }
+}

@@ -16,7 +16,11 @@ internal sealed class WebhookBreaker
     private readonly ResiliencePipeline<AttemptResult> _pipeline;
     private long _openUntilMs;
 
-    public WebhookBreaker(HttpSender sender, DispatchOptions options, TimeProvider time)
+    /// <param name="sender">Sends.</param>
+    /// <param name="options">When it opens, and for how long.</param>
+    /// <param name="timeout">Limit of one attempt.</param>
+    /// <param name="time">The clock.</param>
+    public WebhookBreaker(HttpSender sender, DispatchOptions options, TimeSpan timeout, TimeProvider time)
     {
         _sender = sender;
         _time = time;
@@ -33,7 +37,7 @@ internal sealed class WebhookBreaker
                     arguments.Outcome.Exception is TimeoutRejectedException || arguments.Outcome.Result is { Error: not null }),
                 OnOpened = OnOpened,
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = options.AttemptTimeout })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = timeout })
             .Build();
     }
 

@@ -1,27 +1,25 @@
 using System.Runtime.CompilerServices;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
-using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Dispatch.Delivery;
 
 /// <summary>
-/// Sends the messages of one webhook. Works only while its queue has something to send: each worker takes a message,
-/// makes one attempt, tells the queue what came of it, and ends when there is nothing for it. Shares connections and
-/// buffers with the other webhooks, but no slot that they could fill.
+/// Sends the messages of one webhook. Works only while its queue has something to send: each worker takes a message or
+/// a batch, makes one attempt, tells the queue what came of it, and ends when there is nothing for it. Shares
+/// connections and buffers with the other webhooks, but no slot that they could fill.
 /// </summary>
-internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
+internal sealed partial class WebhookPump : IQueuePump, IThreadPoolWorkItem
 {
-    private static readonly TimeSpan UnsendablePause = TimeSpan.FromMinutes(1);
-
     private readonly WebhookQueue _queue;
     private readonly DeliveryServices _services;
     private readonly Lock _gate = new();
     private WebhookDefinition _webhook;
+    private RetrySchedule _schedule;
     private WebhookTemplate? _template;
     private WebhookBreaker? _breaker;
-    private ITimer? _timer;
+    private long _wakeMs = long.MaxValue;
     private bool _disabling;
 
     public WebhookPump(WebhookQueue queue, WebhookDefinition webhook, DeliveryServices services)
@@ -29,7 +27,10 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
         _queue = queue;
         _services = services;
         _webhook = webhook;
+        _schedule = ScheduleOf(webhook);
     }
+
+    public bool IsCrowded => _services.Workers.Running >= _services.Options.CrowdedAt;
 
     private long BreakerUntilMs => Volatile.Read(ref _breaker)?.OpenUntilMs ?? 0;
 
@@ -49,14 +50,16 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
                 || webhook.Secret != before.Secret
                 || webhook.Authorization != before.Authorization;
             _webhook = webhook;
+            _schedule = ScheduleOf(webhook);
             _template = null;
             _disabling = false;
-            if (afresh)
+            if (afresh || webhook.Policy.TimeoutSeconds != before.Policy.TimeoutSeconds)
             {
                 _breaker = null;
             }
         }
 
+        _queue.Configure(QueueRules.From(webhook, _services.Options), _services.NowMs);
         _queue.SetOpen(IsOpen(webhook), afresh, _services.NowMs);
     }
 
@@ -80,19 +83,31 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
 
     public void WakeAt(long timeMs)
     {
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(timeMs - _services.NowMs, 1, int.MaxValue));
-        _timer ??= _services.Time.CreateTimer(
-            static state => ((WebhookPump)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+        // An earlier wish still holds: the queue asks again then.
+        if (timeMs < Volatile.Read(ref _wakeMs))
+        {
+            Volatile.Write(ref _wakeMs, timeMs);
+            _services.Clock.Add(this, timeMs);
+        }
+    }
+
+    /// <summary>The clock: a time has come that was asked for.</summary>
+    public void OnWake(long nowMs)
+    {
+        Volatile.Write(ref _wakeMs, long.MaxValue);
+        _queue.Wake(nowMs);
     }
 
     void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
 
     private static bool IsOpen(WebhookDefinition webhook) => !webhook.Paused && !webhook.Disabled;
 
-    private static long Milliseconds(TimeSpan wait) => (long)Math.Ceiling(wait.TotalMilliseconds);
-
-    private void OnTimer() => _queue.Wake(_services.NowMs);
+    private RetrySchedule ScheduleOf(WebhookDefinition webhook) => webhook.Policy.RetrySchedule is { } seconds
+        ? new RetrySchedule(
+            seconds.Select(wait => TimeSpan.FromSeconds(wait)),
+            _services.Options.RetryJitter,
+            _services.Options.MaxRetryAfter)
+        : _services.Schedule;
 
     private async Task WorkAsync()
     {
@@ -106,6 +121,7 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
         }
         finally
         {
+            lane.Trim();
             _services.Buffers.Return(lane);
             _services.Workers.Leave();
         }
@@ -116,18 +132,17 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
     {
         try
         {
-            switch (await _services.Events.ReadAsync(message.Key, lane.Record, _services.Abort))
+            if (message.TakeUp is { } takeUp)
             {
-                case JournalReadStatus.Record:
-                    await SendAsync(message, lane);
-                    break;
-                case JournalReadStatus.Truncated:
-                    _queue.Expire(message, _services.NowMs);
-                    _services.Metrics.Expired(1);
-                    break;
-                case var status:
-                    Park(message, $"The event at {message.Key} can't be read ({status}).");
-                    break;
+                await FindVehiclesAsync(takeUp, lane);
+            }
+            else if (message.Batch is { } batch)
+            {
+                await SendBatchAsync(message, batch, lane);
+            }
+            else
+            {
+                await SendOneAsync(message, lane);
             }
         }
 #pragma warning disable CA1031 // Whatever went wrong, the message must not be lost and the others must go on.
@@ -135,136 +150,60 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
 #pragma warning restore CA1031
         {
             DispatchLog.AttemptCrashed(_services.Logger, failure, _queue.WebhookId, message.Key);
-            Park(message, $"The event at {message.Key} can't be sent: {failure.Message}");
+            var error = $"The event at {message.Key} can't be sent: {failure.Message}";
+            if (message.TakeUp is { } takeUp)
+            {
+                _queue.TakenUp(takeUp, _services.NowMs);
+                _services.ReportFault(error);
+            }
+            else
+            {
+                Park(message, error);
+            }
         }
     }
+
+    /// <summary>Reads whose events these are, for a queue that sorts by vehicle.</summary>
+    private async ValueTask FindVehiclesAsync(TakeUp takeUp, AttemptBuffers lane)
+    {
+        for (var i = 0; i < takeUp.Entries.Length; i++)
+        {
+            var key = takeUp.Entries[i].Key;
+            var status = await _services.Events.ReadAsync(key, lane.Record, _services.Abort);
+            takeUp.Found[i] = Describe(status, lane.Record.Span);
+            if (takeUp.Found[i].Status is not (JournalReadStatus.Record or JournalReadStatus.Truncated))
+            {
+                _services.ReportFault($"The event at {key} can't be read ({takeUp.Found[i].Status}).");
+            }
+        }
+
+        _queue.TakenUp(takeUp, _services.NowMs);
+    }
+
+    private static TakenMessage Describe(JournalReadStatus status, ReadOnlySpan<byte> bytes) =>
+        status != JournalReadStatus.Record ? new TakenMessage(status, 0, 0)
+        : EventRecord.TryRead(bytes, out var record) ? new TakenMessage(status, record.VehicleId, record.EventTimeMs)
+        : new TakenMessage(JournalReadStatus.Faulted, 0, 0);
 
     private void Park(in QueuedMessage message, string error)
     {
-        _queue.Park(message, error);
+        _queue.Park(message, error, _services.NowMs);
         _services.ReportFault(error);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendAsync(QueuedMessage message, AttemptBuffers lane)
-    {
-        var (template, breaker) = Prepare();
-        AttemptResult result;
-        if (template.Fault is { } fault)
-        {
-            result = new AttemptResult(AttemptOutcome.Unsendable, Error: fault);
-            _services.Metrics.AttemptStarted();
-        }
-        else if (Render(template, message, lane) is { } signed)
-        {
-            _services.Metrics.AttemptStarted();
-            result = await breaker.AttemptAsync(template, signed, lane, _services.Abort);
-        }
-        else
-        {
-            Park(message, $"The record at {message.Key} is not an event.");
-            return;
-        }
-
-        _services.Metrics.AttemptEnded(result);
-        await ConcludeAsync(message, template.Webhook, result);
-    }
-
-    private (WebhookTemplate Template, WebhookBreaker Breaker) Prepare()
+    private (WebhookTemplate Template, WebhookBreaker Breaker, RetrySchedule Schedule) Prepare()
     {
         lock (_gate)
         {
             _template ??= new WebhookTemplate(_webhook);
-            _breaker ??= new WebhookBreaker(_services.Sender, _services.Options, _services.Time);
-            return (_template, _breaker);
-        }
-    }
-
-    private SignedMessage? Render(WebhookTemplate template, in QueuedMessage message, AttemptBuffers lane)
-    {
-        if (!EventRecord.TryRead(lane.Record.Span, out var record))
-        {
-            return null;
-        }
-
-        var head = new MessageHead
-        {
-            EventId = record.Id,
-            RefId = record.RefId,
-            RetryCount = message.Attempts,
-            QueueDepth = message.Behind,
-            EnqueueTime = record.EnqueuedMs / 1000,
-            RequestTime = _services.NowMs / 1000,
-        };
-        var rendered = MessageRenderer.Render(template, head, record.Data, lane.Body);
-        var signature = WebhookSigner.Sign(rendered.Signed.Span, template.Secrets);
-        return new SignedMessage(rendered.Body, rendered.Id, rendered.Timestamp, signature);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ConcludeAsync(QueuedMessage message, WebhookDefinition webhook, AttemptResult result)
-    {
-        var nowMs = _services.NowMs;
-        switch (result.Outcome)
-        {
-            case AttemptOutcome.Delivered:
-                _queue.Delivered(message, nowMs, BreakerUntilMs);
-                break;
-            case AttemptOutcome.NotAttempted:
-                _queue.Return(message, BreakerUntilMs);
-                break;
-            default:
-                Fail(message, webhook, result, nowMs);
-                if (result.IsGone)
-                {
-                    await DisableAsync(webhook.Id);
-                }
-
-                break;
-        }
-    }
-
-    private void Fail(in QueuedMessage message, WebhookDefinition webhook, in AttemptResult result, long nowMs)
-    {
-        var error = result.Error ?? result.Outcome.ToString();
-        var wait = _services.Schedule.DelayAfter(message.Attempts + 1, result.RetryAfter, _services.Random());
-
-        // What asks for a wait, or can't be sent at all, makes the other messages wait too.
-        TimeSpan? hold = result.Outcome == AttemptOutcome.Unsendable ? UnsendablePause : result.RetryAfter;
-        var holdUntilMs = hold is { } asked ? nowMs + Milliseconds(_services.Schedule.Cap(asked)) : 0;
-        DispatchLog.AttemptFailed(_services.Logger, webhook.Id, webhook.Url.Host, message.Attempts, error, wait);
-        _queue.Failed(message, nowMs + Milliseconds(wait), holdUntilMs, error, BreakerUntilMs);
-    }
-
-    private async ValueTask DisableAsync(long webhookId)
-    {
-        lock (_gate)
-        {
-            if (_disabling)
-            {
-                return;
-            }
-
-            _disabling = true;
-        }
-
-        _queue.SetOpen(open: false, afresh: false, _services.NowMs);
-        try
-        {
-            await _services.Directory.DisableAsync(webhookId, "The receiver answered 410 Gone.", _services.Abort);
-            DispatchLog.Disabled(_services.Logger, webhookId);
-        }
-#pragma warning disable CA1031 // The directory is somebody else's code; sending must go on, and 410 will come again.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            DispatchLog.DisableFailed(_services.Logger, failure, webhookId);
-            lock (_gate)
-            {
-                _disabling = false;
-            }
-
-            Open();
+            _breaker ??= new WebhookBreaker(
+                _services.Sender,
+                _services.Options,
+                _webhook.Policy.TimeoutSeconds is { } seconds
+                    ? TimeSpan.FromSeconds(seconds)
+                    : _services.Options.AttemptTimeout,
+                _services.Time);
+            return (_template, _breaker, _schedule);
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class WorkerCount
     /// <summary>Whether no worker runs now.</summary>
     public bool IsIdle => Volatile.Read(ref _count) <= 1;
 
+    /// <summary>Workers that run now.</summary>
+    public int Running => Math.Max(0, Volatile.Read(ref _count) - 1);
+
     public void Enter() => Interlocked.Increment(ref _count);
 
     public void Leave()

@@ -23,6 +23,9 @@ public readonly ref struct EventDraft
     /// <summary>When it was put into the queue, Unix milliseconds.</summary>
     public required long EnqueuedMs { get; init; }
 
+    /// <summary>When its report was received, Unix milliseconds; 0 where it comes from no report. Not stored.</summary>
+    public long ReceivedMs { get; init; }
+
     /// <summary>The JSON object for <c>data</c>, UTF-8, complete.</summary>
     public required ReadOnlySpan<byte> Data { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Tracing;
 
 namespace Gateway.Dispatch.Queues;
 
@@ -12,11 +13,13 @@ public sealed class EventPublisher
 {
     private readonly IJournal _events;
     private readonly DispatchMetrics _metrics;
+    private readonly EventTracing? _tracing;
     private readonly Lock[] _gates;
     private readonly byte[][] _buffers;
 
-    public EventPublisher(IJournal events, DispatchMetrics metrics)
+    public EventPublisher(IJournal events, DispatchMetrics metrics, EventTracing? tracing = null)
     {
+        _tracing = tracing;
         _events = events;
         _metrics = metrics;
         _gates = new Lock[events.PartitionCount];
@@ -50,6 +53,7 @@ public sealed class EventPublisher
         }
 
         _metrics.Published(draft.Type);
+        _tracing?.Published(draft, partition);
         return true;
     }
 

@@ -78,6 +78,22 @@ internal sealed class MessageFifo
         Count = 0;
     }
 
+    /// <summary>Takes out the keys that are told; returns how many. Not while a view is read.</summary>
+    public long RemoveWhere(Predicate<MessageKey> told)
+    {
+        var before = Count;
+        for (var left = before; left > 0; left--)
+        {
+            TryTake(out var key);
+            if (!told(key))
+            {
+                Add(key);
+            }
+        }
+
+        return before - Count;
+    }
+
     /// <summary>What is in it now.</summary>
     public FifoView View() => new(_first, _head, Count);
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Dispatch.Queues;
 
@@ -13,17 +15,29 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
     /// <summary>Everything appended before now ends at or before it.</summary>
     public long EndPosition => Volatile.Read(ref _endPosition);
 
-    public void Append(in OutcomeRecord record)
+    /// <param name="record">What came of the message.</param>
+    /// <param name="kind">Whose message it is, for the counts of what was given up.</param>
+    public void Append(in OutcomeRecord record, WebhookClass kind)
     {
         Span<byte> bytes = stackalloc byte[OutcomeRecord.MaxLength];
-        var length = record.Write(bytes);
-        if (!journal.TryAppend(OutcomeRecord.JournalKind, bytes[..length], out var result))
+        Append(bytes[..record.Write(bytes)]);
+        if (record.Kind == OutcomeKind.GivenUp)
         {
-            metrics.OutcomeNotRecorded();
-            return;
+            metrics.Expired(kind, ExpiryReason.Full, 1);
         }
+        else if (record.Kind == OutcomeKind.Collapsed)
+        {
+            metrics.Collapsed(kind);
+        }
+    }
 
-        Advance(result.EndPosition);
+    /// <summary>A batch was formed, failed or was delivered.</summary>
+    public void Append(OutcomeKind kind, long webhookId, MessageBatch batch, long timeMs, long number)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(BatchOutcome.MaxLengthOf(batch.Keys.Count));
+        var length = BatchOutcome.Write(bytes, kind, webhookId, batch, timeMs, number);
+        Append(bytes.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 
     /// <summary>What the journal holds at the start ends there.</summary>
@@ -35,6 +49,18 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
 
     /// <summary>Gives up what lies before a position.</summary>
     public void TruncateBefore(long end) => journal.TruncateBefore(end);
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (journal.TryAppend(OutcomeRecord.JournalKind, bytes, out var result))
+        {
+            Advance(result.EndPosition);
+        }
+        else
+        {
+            metrics.OutcomeNotRecorded();
+        }
+    }
 
     private void Advance(long end)
     {

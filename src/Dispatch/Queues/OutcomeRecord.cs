@@ -1,14 +1,14 @@
 namespace Gateway.Dispatch.Queues;
 
-/// <summary>One record of the outcome journal. Layout: README.md of this folder.</summary>
+/// <summary>A record of the outcome journal about one message. Layout: README.md of this folder.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="WebhookId">To whose message.</param>
 /// <param name="Key">To which one.</param>
 /// <param name="Attempts">Attempts made so far.</param>
 /// <param name="TimeMs">Delivered: when. Failed: when it may be tried again. Unix milliseconds.</param>
 /// <param name="Number">
-/// Delivered: the webhook's deliveries so far, so that counting survives replay. Failed: until when the receiver asked
-/// to be left alone, Unix milliseconds, or 0.
+/// Delivered, given up, collapsed: how many of them the webhook has had so far, so that counting survives replay.
+/// Failed: until when the receiver asked to be left alone, Unix milliseconds, or 0.
 /// </param>
 internal readonly record struct OutcomeRecord(
     OutcomeKind Kind,
@@ -42,7 +42,7 @@ internal readonly record struct OutcomeRecord(
     public static bool TryRead(ReadOnlySpan<byte> bytes, out OutcomeRecord record)
     {
         record = default;
-        if (bytes.Length < 2 || bytes[0] != Version || bytes[1] is not ((byte)OutcomeKind.Delivered or (byte)OutcomeKind.Failed))
+        if (bytes.Length < 2 || bytes[0] != Version || !IsOfOne((OutcomeKind)bytes[1]))
         {
             return false;
         }
@@ -71,4 +71,7 @@ internal readonly record struct OutcomeRecord(
             (long)number);
         return true;
     }
+
+    private static bool IsOfOne(OutcomeKind kind) =>
+        kind is OutcomeKind.Delivered or OutcomeKind.Failed or OutcomeKind.GivenUp or OutcomeKind.Collapsed;
 }

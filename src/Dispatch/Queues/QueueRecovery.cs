@@ -4,41 +4,63 @@ namespace Gateway.Dispatch.Queues;
 
 /// <summary>
 /// Brings the queues back after a restart: the snapshot, then the outcomes and the events journaled since. Its cost
-/// depends on the snapshot's size and the tails' length, not on what the journals hold. Order does not matter for the
-/// result: outcomes that the snapshot has seen already change nothing.
+/// depends on the snapshot's size and the tails' length, not on what the journals hold; messages go from the snapshot
+/// into their queues one by one. Order does not matter for the result: outcomes that the snapshot has seen already change
+/// nothing.
 /// </summary>
-internal sealed class QueueRecovery : IMessageSink
+internal sealed class QueueRecovery : IMessageSink, ISnapshotVisitor
 {
     private readonly QueueIndex _queues;
     private readonly DispatchMetrics _metrics;
-    private readonly Dictionary<long, Dictionary<MessageKey, OutcomeRecord>> _outcomes = [];
+    private readonly long[] _begins;
+    private readonly long _nowMs;
+    private readonly Dictionary<long, RecoveredOutcomes> _outcomes = [];
+    private readonly List<RecoveredBatch> _batches = [];
+    private readonly HashSet<long> _visited = [];
+    private readonly Queue<ExpiredDelivery> _lastExpired = new();
+    private RecoveredOutcomes? _known;
+    private WebhookQueue? _queue;
+    private long _expired;
 
-    public QueueRecovery(QueueIndex queues, DispatchMetrics metrics)
+    /// <param name="queues">Empty.</param>
+    /// <param name="metrics">Counts what is given up.</param>
+    /// <param name="begins">By partition: the oldest event that can still be read.</param>
+    /// <param name="nowMs">Unix milliseconds.</param>
+    public QueueRecovery(QueueIndex queues, DispatchMetrics metrics, long[] begins, long nowMs)
     {
         _queues = queues;
         _metrics = metrics;
+        _begins = begins;
+        _nowMs = nowMs;
     }
 
     /// <summary>
-    /// Reads the outcomes after the snapshot. Returns where they end, and why reading stopped early, or null; outcomes
-    /// that can't be read cost second deliveries.
+    /// Reads the outcomes after the snapshot; first of all. Returns where they end, and why reading stopped early, or
+    /// null; outcomes that can't be read cost second deliveries.
     /// </summary>
     public (long End, string? Fault) ReadOutcomes(IJournalPartition journal, long position)
     {
         var reader = journal.OpenReader(Math.Max(position, journal.BeginPosition));
         while (reader.TryRead(out var entry))
         {
-            if (entry.Kind != OutcomeRecord.JournalKind || !OutcomeRecord.TryRead(entry.Payload.Span, out var outcome))
+            if (entry.Kind == OutcomeRecord.JournalKind && OutcomeRecord.TryRead(entry.Payload.Span, out var outcome))
+            {
+                Of(outcome.WebhookId).Note(outcome);
+            }
+            else if (entry.Kind == OutcomeRecord.JournalKind
+                && BatchOutcome.TryRead(entry.Payload.Span, out var kind, out var webhook, out var batch, out var number))
+            {
+                var recovered = new RecoveredBatch(webhook, batch);
+                Of(webhook).Note(kind, recovered, number);
+                if (kind == OutcomeKind.Batch)
+                {
+                    _batches.Add(recovered);
+                }
+            }
+            else
             {
                 return (reader.Position, $"Outcome journal: the record at {entry.Position} is not an outcome.");
             }
-
-            if (!_outcomes.TryGetValue(outcome.WebhookId, out var known))
-            {
-                _outcomes[outcome.WebhookId] = known = [];
-            }
-
-            known[outcome.Key] = outcome;
         }
 
         return (reader.Position, reader.Status == JournalReadStatus.NotCommitted
@@ -46,119 +68,156 @@ internal sealed class QueueRecovery : IMessageSink
             : $"Outcome journal: reading ended at {reader.Position} ({reader.Status}).");
     }
 
-    /// <summary>Fills the queues from the snapshot, as the outcomes after it leave them.</summary>
-    /// <param name="snapshot">The snapshot, null for none.</param>
-    /// <param name="begins">By partition: the oldest event that can still be read.</param>
-    /// <param name="nowMs">Unix milliseconds.</param>
-    public void Restore(QueueSnapshot? snapshot, long[] begins, long nowMs)
+    /// <summary>Counts of webhooks that had no queue yet when the snapshot was made; after it was visited.</summary>
+    public void RestoreOthers()
     {
-        foreach (var restored in snapshot?.Queues ?? [])
+        foreach (var (webhook, outcomes) in _outcomes.Where(pair => !_visited.Contains(pair.Key)))
         {
-            Restore(restored, begins, nowMs);
+            _queues.GetOrMake(webhook)?.Restore(outcomes.Advance(new QueueStatistics(0, 0, 0, 0, 0, 0, null, [])));
         }
+    }
 
-        // Webhooks that had no queue yet when the snapshot was made.
-        var known = (snapshot?.Queues ?? []).Select(queue => queue.WebhookId).ToHashSet();
-        foreach (var webhook in _outcomes.Keys.Where(webhook => !known.Contains(webhook)))
+    /// <summary>Brings the batches back, whose messages have all come by now; last of all.</summary>
+    public void Finish()
+    {
+        foreach (var recovered in _batches.Where(recovered => recovered.Present.Count > 0))
         {
-            Restore(new RestoredQueue(webhook, new QueueStatistics(0, 0, 0, 0, null, []), [], []), begins, nowMs);
+            var batch = recovered.Batch;
+            batch.Keys.RemoveAll(key => !recovered.Present.Contains(key));
+            _queues.Find(recovered.WebhookId)?.Restore(batch);
         }
     }
 
     /// <summary>An event after the snapshot, with its outcome if it has one.</summary>
     public void Add(long webhookId, MessageKey key, long nowMs)
     {
-        if (Find(webhookId, key) is not { } outcome)
+        if (!_outcomes.TryGetValue(webhookId, out var outcomes) || outcomes.Find(key) is not { } known)
         {
             _queues.Add(webhookId, key, nowMs);
         }
-        else if (outcome.Kind == OutcomeKind.Failed)
+        else if (known.Batch is { } batch)
         {
-            _queues.GetOrMake(webhookId)?.Restore(new RetryEntry(key, outcome.Attempts, outcome.TimeMs));
+            _queues.GetOrMake(webhookId);
+            batch.Present.Add(key);
+        }
+        else if (!known.IsGone)
+        {
+            _queues.GetOrMake(webhookId)?.Restore(new RetryEntry(key, known.Attempts, known.DueMs));
         }
     }
 
-    private void Restore(RestoredQueue restored, long[] begins, long nowMs)
+    public void BeginQueue(long webhookId, in QueueStatistics statistics)
     {
-        if (_queues.GetOrMake(restored.WebhookId) is not { } queue)
+        _visited.Add(webhookId);
+        _outcomes.TryGetValue(webhookId, out _known);
+        _queue = _queues.GetOrMake(webhookId);
+        _queue?.Restore(_known?.Advance(statistics) ?? statistics);
+    }
+
+    public void Fresh(MessageKey key) => Sort(new RetryEntry(key, 0, 0));
+
+    public void Retry(RetryEntry retry) => Sort(retry);
+
+    public void Batch(MessageBatch batch)
+    {
+        if (_queue is null)
         {
-            _metrics.Dropped(restored.Fresh.Length + restored.Retries.Length);
+            _metrics.Dropped(batch.Keys.Count);
             return;
         }
 
-        var retries = new List<RetryEntry>();
-        var fresh = new List<MessageKey>(restored.Fresh.Length);
-        var expired = new List<ExpiredDelivery>();
-        foreach (var key in restored.Fresh)
+        // What the journal knows better goes its own way.
+        foreach (var key in batch.Keys.Where(key => _known?.Find(key) is not null).ToArray())
         {
-            Sort(restored.WebhookId, new RetryEntry(key, 0, 0));
+            batch.Keys.Remove(key);
+            Sort(new RetryEntry(key, batch.Attempts, batch.DueMs));
         }
 
-        foreach (var retry in restored.Retries)
+        foreach (var key in batch.Keys.Where(IsTooOld).ToArray())
         {
-            Sort(restored.WebhookId, retry);
+            batch.Keys.Remove(key);
+            Expire(key);
         }
 
-        _metrics.Expired(expired.Count);
-        var statistics = Advance(restored.WebhookId, restored.Statistics);
-        queue.Restore(statistics with { Expired = statistics.Expired + expired.Count }, fresh, retries);
-        queue.ListExpired(expired.TakeLast(WebhookQueue.MaxListed));
-
-        void Sort(long webhookId, RetryEntry message)
+        if (batch.Keys.Count > 0)
         {
-            var outcome = Find(webhookId, message.Key);
-            if (outcome is { Kind: OutcomeKind.Delivered })
-            {
-                return;
-            }
-
-            if (message.Key.Partition >= begins.Length || message.Key.Position < begins[message.Key.Partition])
-            {
-                expired.Add(new ExpiredDelivery(message.Key, null, nowMs));
-                return;
-            }
-
-            if (outcome is { } failed && failed.Attempts > message.Attempts)
-            {
-                message = new RetryEntry(message.Key, failed.Attempts, failed.TimeMs);
-            }
-
-            if (message.Attempts == 0)
-            {
-                fresh.Add(message.Key);
-            }
-            else
-            {
-                retries.Add(message);
-            }
+            _queue.Restore(batch);
         }
     }
 
-    private OutcomeRecord? Find(long webhookId, MessageKey key) =>
-        _outcomes.TryGetValue(webhookId, out var known) && known.TryGetValue(key, out var outcome) ? outcome : null;
-
-    private QueueStatistics Advance(long webhookId, QueueStatistics statistics)
+    public void EndQueue(IReadOnlyCollection<ExpiredDelivery> expired)
     {
-        if (!_outcomes.TryGetValue(webhookId, out var known))
+        if (_queue is not null && _expired > 0)
         {
-            return statistics;
+            _metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, _expired);
         }
 
-        foreach (var outcome in known.Values)
+        _queue?.RestoreExpired(_expired, expired.Concat(_lastExpired));
+        _expired = 0;
+        _lastExpired.Clear();
+    }
+
+    private void Sort(RetryEntry message)
+    {
+        if (_queue is null)
         {
-            statistics = outcome.Kind == OutcomeKind.Delivered
-                ? statistics with
-                {
-                    Total = Math.Max(statistics.Total, outcome.Number),
-                    LastSuccessMs = Math.Max(statistics.LastSuccessMs, outcome.TimeMs),
-                }
-                : statistics with
-                {
-                    HoldUntilMs = Math.Max(statistics.HoldUntilMs, outcome.Number),
-                    LastError = statistics.LastError ?? "The last attempt before a restart failed.",
-                };
+            _metrics.Dropped(1);
+            return;
         }
 
-        return statistics;
+        var known = _known?.Find(message.Key);
+        if (known is { IsGone: true })
+        {
+            return;
+        }
+
+        if (IsTooOld(message.Key))
+        {
+            Expire(message.Key);
+            return;
+        }
+
+        if (known is { Batch: { } batch })
+        {
+            batch.Present.Add(message.Key);
+            return;
+        }
+
+        if (known is { } failed && failed.Attempts > message.Attempts)
+        {
+            message = new RetryEntry(message.Key, failed.Attempts, failed.DueMs);
+        }
+
+        if (message.Attempts == 0)
+        {
+            _queue.Restore(message.Key);
+        }
+        else
+        {
+            _queue.Restore(message);
+        }
+    }
+
+    private bool IsTooOld(MessageKey key) =>
+        key.Partition >= _begins.Length || key.Position < _begins[key.Partition];
+
+    private void Expire(MessageKey key)
+    {
+        _expired++;
+        _lastExpired.Enqueue(new ExpiredDelivery(key, null, _nowMs));
+        if (_lastExpired.Count > WebhookQueue.MaxListed)
+        {
+            _lastExpired.Dequeue();
+        }
+    }
+
+    private RecoveredOutcomes Of(long webhookId)
+    {
+        if (!_outcomes.TryGetValue(webhookId, out var outcomes))
+        {
+            _outcomes[webhookId] = outcomes = new RecoveredOutcomes();
+        }
+
+        return outcomes;
     }
 }

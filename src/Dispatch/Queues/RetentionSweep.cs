@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Delivery;
+using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 
 namespace Gateway.Dispatch.Queues;
@@ -36,42 +37,71 @@ internal sealed class RetentionSweep
     public async ValueTask<long> RunAsync(long nowMs, CancellationToken cancellationToken)
     {
         var cutoffs = FindCutoffs(nowMs - (long)_options.RetentionAge.TotalMilliseconds);
-        if (!cutoffs.Where((cutoff, partition) => cutoff > _events[partition].BeginPosition).Any())
-        {
-            return 0;
-        }
-
+        var byAge = new Dictionary<long, long[]> { [0] = cutoffs };
         long total = 0;
         using var record = new PooledBuffer();
         foreach (var queue in _queues.All)
         {
-            var last = new Queue<MessageKey>();
-            var expired = queue.ExpireBefore(cutoffs, last);
-            if (expired == 0)
+            var ageMs = queue.Rules.RetentionMs;
+            if (!byAge.TryGetValue(ageMs, out var limits))
             {
-                continue;
+                byAge[ageMs] = limits = FindCutoffs(cutoffs, nowMs - ageMs);
+            }
+
+            var last = new Queue<MessageKey>();
+            var expired = queue.ExpireBefore(limits, last);
+            if (expired > 0)
+            {
+                _metrics.Expired(queue.Rules.Class, ExpiryReason.Age, expired);
             }
 
             total += expired;
-            var listed = new List<ExpiredDelivery>(last.Count);
-            foreach (var key in last)
-            {
-                record.Clear();
-                await _events[key.Partition].ReadAsync(key.Position, record, cancellationToken);
-                listed.Add(new ExpiredDelivery(key, EventRecord.TryRead(record.Span, out var gone) ? gone.Id : null, nowMs));
-            }
-
-            queue.ListExpired(listed);
+            queue.ListExpired(last.Select(key => new ExpiredDelivery(key, null, nowMs)));
+            await NameAsync(queue, record, cancellationToken);
         }
 
-        _metrics.Expired(total);
         for (var partition = 0; partition < cutoffs.Length; partition++)
         {
-            _events[partition].TruncateBefore(cutoffs[partition]);
-            _marks[partition].TruncateBefore(cutoffs[partition]);
+            if (cutoffs[partition] > _events[partition].BeginPosition)
+            {
+                _events[partition].TruncateBefore(cutoffs[partition]);
+                _marks[partition].TruncateBefore(cutoffs[partition]);
+            }
         }
 
         return total;
+    }
+
+    /// <summary>Finds out which events the listed messages were of, while their records are there.</summary>
+    private async ValueTask NameAsync(WebhookQueue queue, PooledBuffer record, CancellationToken cancellationToken)
+    {
+        var unnamed = queue.GetUnnamed();
+        if (unnamed.Length == 0)
+        {
+            return;
+        }
+
+        var ids = new Dictionary<MessageKey, EventId?>();
+        foreach (var key in unnamed)
+        {
+            record.Clear();
+            await _events[key.Partition].ReadAsync(key.Position, record, cancellationToken);
+            ids[key] = EventRecord.TryRead(record.Span, out var gone) ? gone.Id : null;
+        }
+
+        queue.Name(ids);
+    }
+
+    private long[] FindCutoffs(long[] least, long timeMs)
+    {
+        var cutoffs = new long[least.Length];
+        for (var i = 0; i < cutoffs.Length; i++)
+        {
+            var noted = _fanOuts[i].Position;
+            cutoffs[i] = Math.Max(least[i], Math.Min(_marks[i].FindCutoff(timeMs, noted), noted));
+        }
+
+        return cutoffs;
     }
 
     private long[] FindCutoffs(long timeMs)

@@ -6,7 +6,7 @@ namespace Gateway.Dispatch.Queues;
 /// <summary>The bytes of a queue snapshot. Layout: README.md of this folder.</summary>
 internal static class SnapshotFormat
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static ReadOnlySpan<byte> Magic => "GWQS"u8;
 
@@ -41,7 +41,7 @@ internal static class SnapshotFormat
             }
             finally
             {
-                queue.Release();
+                queue.Release(image);
             }
         }
 
@@ -50,11 +50,19 @@ internal static class SnapshotFormat
         writer.Finish();
     }
 
-    /// <summary>Reads a snapshot; null where it is damaged or of another version.</summary>
-    public static QueueSnapshot? Read(ReadOnlySpan<byte> file)
+    /// <summary>
+    /// Reads a snapshot of this version or the one before; null where it is damaged. What is wrong may show at the end
+    /// only, so read it once for nothing before its queues are believed.
+    /// </summary>
+    public static SnapshotHeader? Read(SnapshotReader reader, ISnapshotVisitor? visitor)
     {
-        var reader = new SnapshotReader(file);
-        if (!reader.Bytes(Magic.Length).SequenceEqual(Magic) || reader.Number() != Version)
+        if (!reader.Bytes(Magic.Length).SequenceEqual(Magic))
+        {
+            return null;
+        }
+
+        var version = reader.Number();
+        if (version is < 1 or > Version)
         {
             return null;
         }
@@ -64,24 +72,15 @@ internal static class SnapshotFormat
         var partitions = new PartitionProgress[Math.Min(reader.Count(), MessageKey.MaxPartitions)];
         for (var i = 0; i < partitions.Length; i++)
         {
-            partitions[i] = ReadPartition(ref reader);
+            partitions[i] = ReadPartition(reader);
         }
 
-        var queues = new List<RestoredQueue>();
         while (reader.Number() is var id and not 0)
         {
-            queues.Add(ReadQueue(ref reader, id, partitions.Length));
+            ReadQueue(reader, id, partitions.Length, version, visitor);
         }
 
-        return reader.IsFaulty || !reader.IsAtEnd
-            ? null
-            : new QueueSnapshot
-            {
-                CreatedMs = created,
-                OutcomePosition = outcomes,
-                Partitions = partitions,
-                Queues = queues,
-            };
+        return reader.IsComplete() ? new SnapshotHeader(created, outcomes, partitions) : null;
     }
 
     private static void WritePartition(SnapshotWriter writer, PartitionProgress partition)
@@ -97,7 +96,7 @@ internal static class SnapshotFormat
         }
     }
 
-    private static PartitionProgress ReadPartition(ref SnapshotReader reader)
+    private static PartitionProgress ReadPartition(SnapshotReader reader)
     {
         var position = reader.Number();
         var marks = new TimeMark[reader.Count()];
@@ -115,6 +114,8 @@ internal static class SnapshotFormat
         writer.Number(image.WebhookId);
         writer.Number(image.Total);
         writer.Number(image.Expired);
+        writer.Number(image.GivenUp);
+        writer.Number(image.Collapsed);
         writer.Number(image.LastSuccessMs);
         writer.Number(image.HoldUntilMs);
         writer.Text(image.LastError);
@@ -136,6 +137,13 @@ internal static class SnapshotFormat
             WriteKey(writer, key, limits, previous);
         }
 
+        // A batch that is not wholly before the limits was formed after the outcomes' position was noted: its record there
+        // brings it together again.
+        foreach (var key in image.Batches.Where(batch => !IsWhole(batch, limits)).SelectMany(batch => batch.Keys))
+        {
+            WriteKey(writer, key, limits, previous);
+        }
+
         writer.Number(0);
         Array.Clear(previous);
         foreach (var retry in image.Retries)
@@ -148,6 +156,12 @@ internal static class SnapshotFormat
         }
 
         writer.Number(0);
+        foreach (var batch in image.Batches.Where(batch => batch.Keys.Count > 0 && IsWhole(batch, limits)))
+        {
+            WriteBatch(writer, batch, limits, previous);
+        }
+
+        writer.Number(0);
         writer.Number(image.ExpiredList.Length);
         foreach (var expired in image.ExpiredList)
         {
@@ -155,35 +169,64 @@ internal static class SnapshotFormat
         }
     }
 
-    private static RestoredQueue ReadQueue(ref SnapshotReader reader, long id, int partitionCount)
+    private static bool IsWhole(MessageBatch batch, long[] limits) =>
+        batch.Keys.TrueForAll(key => key.Position < limits[key.Partition]);
+
+    private static void WriteBatch(SnapshotWriter writer, MessageBatch batch, long[] limits, long[] previous)
+    {
+        writer.Number(batch.Keys.Count);
+        writer.Number(batch.Attempts);
+        writer.Number(batch.DueMs);
+        Array.Clear(previous);
+        foreach (var key in batch.Keys)
+        {
+            WriteKey(writer, key, limits, previous);
+        }
+    }
+
+    private static void ReadQueue(
+        SnapshotReader reader, long id, int partitionCount, long version, ISnapshotVisitor? visitor)
     {
         var total = reader.Number();
         var expired = reader.Number();
+        var givenUp = version > 1 ? reader.Number() : 0;
+        var collapsed = version > 1 ? reader.Number() : 0;
         var success = reader.Number();
         var hold = reader.Number();
         var error = reader.Text();
-        var fresh = new List<MessageKey>();
+        visitor?.BeginQueue(id, new QueueStatistics(total, expired, givenUp, collapsed, success, hold, error, []));
         var previous = new long[partitionCount];
-        while (TryReadKey(ref reader, previous, out var key))
+        while (TryReadKey(reader, previous, out var key))
         {
-            fresh.Add(key);
+            visitor?.Fresh(key);
         }
 
-        var retries = new List<RetryEntry>();
         Array.Clear(previous);
-        while (TryReadKey(ref reader, previous, out var key))
+        while (TryReadKey(reader, previous, out var key))
         {
-            retries.Add(new RetryEntry(key, (int)reader.Number(), reader.Number()));
+            var retry = new RetryEntry(key, (int)reader.Number(), reader.Number());
+            visitor?.Retry(retry);
         }
 
-        var list = new ExpiredDelivery[reader.Count()];
+        while (version > 1 && reader.Count() is var count and not 0)
+        {
+            var batch = new MessageBatch([], (int)reader.Number(), reader.Number());
+            Array.Clear(previous);
+            for (var i = 0; i < count && TryReadKey(reader, previous, out var key); i++)
+            {
+                batch.Keys.Add(key);
+            }
+
+            visitor?.Batch(batch);
+        }
+
+        var list = new ExpiredDelivery[Math.Min(reader.Count(), WebhookQueue.MaxListed)];
         for (var i = 0; i < list.Length; i++)
         {
-            list[i] = ReadExpired(ref reader);
+            list[i] = ReadExpired(reader);
         }
 
-        return new RestoredQueue(
-            id, new QueueStatistics(total, expired, success, hold, error, list), [.. fresh], [.. retries]);
+        visitor?.EndQueue(list);
     }
 
     private static bool WriteKey(SnapshotWriter writer, MessageKey key, long[] limits, long[] previous)
@@ -199,7 +242,7 @@ internal static class SnapshotFormat
         return true;
     }
 
-    private static bool TryReadKey(ref SnapshotReader reader, long[] previous, out MessageKey key)
+    private static bool TryReadKey(SnapshotReader reader, long[] previous, out MessageKey key)
     {
         key = default;
         var partition = (int)Math.Min(reader.Number(), int.MaxValue) - 1;
@@ -234,7 +277,7 @@ internal static class SnapshotFormat
         }
     }
 
-    private static ExpiredDelivery ReadExpired(ref SnapshotReader reader)
+    private static ExpiredDelivery ReadExpired(SnapshotReader reader)
     {
         var key = new MessageKey(reader.Number());
         var time = reader.Number();

@@ -17,6 +17,7 @@ internal sealed class SnapshotStore
     private readonly JournalStorage _storage = new();
     private readonly List<(long Number, long OutcomePosition)> _kept = [];
     private long _last;
+    private string? _loaded;
 
     public SnapshotStore(string folder) => _folder = folder;
 
@@ -26,8 +27,11 @@ internal sealed class SnapshotStore
     /// <summary>Outcomes before it are in every snapshot that is kept; 0 while only one is.</summary>
     public long SafeOutcomePosition => _kept.Count > 1 ? _kept[0].OutcomePosition : 0;
 
-    /// <summary>The newest snapshot that is whole; null where there is none.</summary>
-    public QueueSnapshot? Load()
+    /// <summary>
+    /// Finds the newest snapshot that is whole and reads what it stands for; null where there is none. Its queues are
+    /// read by <see cref="Visit"/>.
+    /// </summary>
+    public SnapshotHeader? Load()
     {
         Directory.CreateDirectory(_folder);
         var damaged = new List<string>();
@@ -35,9 +39,10 @@ internal sealed class SnapshotStore
         foreach (var (number, path) in Files().OrderByDescending(file => file.Number))
         {
             _last = Math.Max(_last, number);
-            if (TryRead(path) is { } snapshot)
+            if (TryRead(path, null) is { } snapshot)
             {
                 _kept.Add((number, snapshot.OutcomePosition));
+                _loaded = path;
                 return snapshot;
             }
 
@@ -46,6 +51,9 @@ internal sealed class SnapshotStore
 
         return null;
     }
+
+    /// <summary>Reads the queues of the snapshot that was found; false where that fails now although it went well before.</summary>
+    public bool Visit(ISnapshotVisitor visitor) => _loaded is not { } path || TryRead(path, visitor) is not null;
 
     /// <summary>Writes a snapshot, then lets go of all but it and the one before.</summary>
     /// <exception cref="IOException">Not written; the ones before stand.</exception>
@@ -78,11 +86,13 @@ internal sealed class SnapshotStore
         }
     }
 
-    private static QueueSnapshot? TryRead(string path)
+    private static SnapshotHeader? TryRead(string path, ISnapshotVisitor? visitor)
     {
         try
         {
-            return SnapshotFormat.Read(File.ReadAllBytes(path));
+            using var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+            return SnapshotFormat.Read(new SnapshotReader(file), visitor);
         }
         catch (IOException)
         {

@@ -1,6 +1,8 @@
+using Gateway.Dispatch.Events;
+
 namespace Gateway.Dispatch.Queues;
 
-/// <summary>Messages that outlive their event.</summary>
+/// <summary>Messages that are given up: too old, or too many.</summary>
 internal sealed partial class WebhookQueue
 {
     /// <summary>Expired messages that stay listed.</summary>
@@ -8,6 +10,7 @@ internal sealed partial class WebhookQueue
 
     private readonly Queue<ExpiredDelivery> _expiredList = new();
     private long _expired;
+    private long _givenUp;
 
     /// <summary>The last messages that were given up, oldest first.</summary>
     public ExpiredDelivery[] GetExpired()
@@ -18,22 +21,9 @@ internal sealed partial class WebhookQueue
         }
     }
 
-    /// <summary>The event of a message on its way is gone: gives the message up.</summary>
-    public void Expire(in QueuedMessage message, long nowMs)
-    {
-        lock (_gate)
-        {
-            if (Land(message.Key))
-            {
-                _totals.Add(-1);
-                _expired++;
-                List(new ExpiredDelivery(message.Key, null, nowMs));
-            }
-        }
-    }
-
     /// <summary>
-    /// Gives up waiting messages whose event lies before its partition's cutoff; those on their way get their chance.
+    /// Gives up waiting messages whose event lies before its partition's cutoff; those on their way get their chance, and
+    /// those of a formed batch are given up when its turn comes.
     /// </summary>
     /// <param name="cutoffs">By partition: the first position that stays.</param>
     /// <param name="last">Gets the keys of the last ones, at most <see cref="MaxListed"/>, oldest first.</param>
@@ -48,16 +38,13 @@ internal sealed partial class WebhookQueue
             if (HasOld(_retries.Entries, cutoffs))
             {
                 var limits = cutoffs.ToArray();
-                _retries.RemoveWhere(entry =>
-                {
-                    var old = IsOld(entry.Key, limits);
-                    if (old)
-                    {
-                        Keep(last, entry.Key);
-                    }
+                _retries.RemoveWhere(entry => TryKeep(last, entry.Key, limits));
+            }
 
-                    return old;
-                });
+            if (_lanes is { } lanes)
+            {
+                var limits = cutoffs.ToArray();
+                lanes.RemoveWhere(key => TryKeep(last, key, limits));
             }
 
             var expired = before - Depth;
@@ -93,7 +80,55 @@ internal sealed partial class WebhookQueue
             {
                 visit(retry.Key);
             }
+
+            foreach (var lane in _lanes?.All ?? [])
+            {
+                if (lane.Head is { } head)
+                {
+                    visit(head.Key);
+                }
+            }
+
+            foreach (var batch in WaitingBatches())
+            {
+                visit(batch.Keys[0]);
+            }
         }
+    }
+
+    /// <summary>Listed messages whose event's id is not known yet.</summary>
+    public MessageKey[] GetUnnamed()
+    {
+        lock (_gate)
+        {
+            return [.. _expiredList.Where(entry => entry.EventId is null && !entry.IsUnreadable).Select(entry => entry.Key)];
+        }
+    }
+
+    /// <summary>Says which events listed messages were of; null for one that can't be read any more.</summary>
+    public void Name(IReadOnlyDictionary<MessageKey, EventId?> ids)
+    {
+        lock (_gate)
+        {
+            for (var left = _expiredList.Count; left > 0; left--)
+            {
+                var entry = _expiredList.Dequeue();
+                _expiredList.Enqueue(entry.EventId is null && ids.TryGetValue(entry.Key, out var id)
+                    ? entry with { EventId = id, IsUnreadable = id is null }
+                    : entry);
+            }
+        }
+    }
+
+    private static bool TryKeep(Queue<MessageKey> last, MessageKey key, long[] cutoffs)
+    {
+        var old = IsOld(key, cutoffs);
+        if (old)
+        {
+            Keep(last, key);
+        }
+
+        return old;
     }
 
     private static void ExpireHead(MessageFifo fifo, ReadOnlySpan<long> cutoffs, Queue<MessageKey> last)
@@ -129,6 +164,102 @@ internal sealed partial class WebhookQueue
         }
 
         last.Enqueue(key);
+    }
+
+    /// <summary>Where more messages wait than the rules allow, the oldest are given up, counted and listed.</summary>
+    private void GiveUpOldest(long nowMs)
+    {
+        var most = _rules.MaxMessages;
+        var tooMany = Depth - most;
+        if (tooMany <= 0)
+        {
+            return;
+        }
+
+        // What was tried is older than what was not. Finding the oldest of many tried ones is work, so that a few more go
+        // at once then.
+        var tried = _retries.Count + (_lanes?.LaneCount ?? 0);
+        if (tried > 256)
+        {
+            tooMany = Math.Min(Depth, tooMany + (most / 64));
+        }
+
+        tooMany -= GiveUpTried(tooMany, nowMs);
+        while (tooMany > 0 && TakeOldestBatch() is { } batch)
+        {
+            foreach (var key in batch.Keys)
+            {
+                GiveUp(key, nowMs);
+            }
+
+            tooMany -= batch.Keys.Count;
+            Finish(batch);
+        }
+
+        while (tooMany > 0 && (_parked.TryTake(out var key) || _fresh.TryTake(out key)))
+        {
+            GiveUp(key, nowMs);
+            tooMany--;
+        }
+    }
+
+    private long GiveUpTried(long most, long nowMs)
+    {
+        if (_retries.Count == 0 && _lanes is not { Count: > 0 })
+        {
+            return 0;
+        }
+
+        var oldest = new PriorityQueue<MessageKey, long>();
+        void Consider(MessageKey key)
+        {
+            oldest.Enqueue(key, -key.Position);
+            if (oldest.Count > most)
+            {
+                oldest.Dequeue();
+            }
+        }
+
+        foreach (var retry in _retries.Entries)
+        {
+            Consider(retry.Key);
+        }
+
+        foreach (var lane in _lanes?.All ?? [])
+        {
+            lane.Visit(Consider);
+        }
+
+        var chosen = oldest.UnorderedItems.Select(item => item.Element).ToHashSet();
+        _retries.RemoveWhere(entry => chosen.Contains(entry.Key));
+        _lanes?.RemoveWhere(chosen.Contains);
+        foreach (var key in chosen.OrderBy(key => key.Position))
+        {
+            GiveUp(key, nowMs);
+        }
+
+        return chosen.Count;
+    }
+
+    private MessageBatch? TakeOldestBatch()
+    {
+        if (_batches is not { Count: > 0 } batches)
+        {
+            return null;
+        }
+
+        var oldest = batches.UnorderedItems.MinBy(item => item.Element.Keys[0].Position).Element;
+        batches.Remove(oldest, out _, out _);
+        _batchedMessages -= oldest.Keys.Count;
+        return oldest;
+    }
+
+    private void GiveUp(MessageKey key, long nowMs)
+    {
+        _givenUp++;
+        _totals.Add(-1);
+        List(new ExpiredDelivery(key, null, nowMs));
+        _outcomes.Append(new OutcomeRecord(OutcomeKind.GivenUp, WebhookId, key, 0, nowMs, _givenUp), _rules.Class);
     }
 
     private void List(ExpiredDelivery entry)

@@ -12,48 +12,68 @@ internal sealed partial class WebhookQueue
         {
             _fresh.ViewCount++;
             _parked.ViewCount++;
-            RetryEntry[] started =
-            [
-                .. _retries.Entries,
-                .. _returned.Concat(_inFlight).Where(message => message.Attempts > 0)
-                    .Select(message => new RetryEntry(message.Key, message.Attempts, 0)),
-            ];
-            var untried = _returned.Concat(_inFlight).Where(message => message.Attempts == 0).Select(message => message.Key);
+            var untried = new List<MessageKey>();
+            var tried = new List<RetryEntry>(_retries.Entries.ToArray());
+            foreach (var message in _returned.Concat(_inFlight.Where(message => message.Batch is null)))
+            {
+                CaptureOne(new RetryEntry(message.Key, message.Attempts, 0), untried, tried);
+            }
+
+            foreach (var entry in (_takingUp is { Batch: null } takeUp ? takeUp.Entries : []).Concat(_early ?? []))
+            {
+                CaptureOne(entry, untried, tried);
+            }
+
+            foreach (var lane in _lanes?.All ?? [])
+            {
+                CaptureLane(lane, untried, tried);
+            }
+
             return new QueueImage
             {
                 WebhookId = WebhookId,
                 Total = _total,
                 Expired = _expired,
+                GivenUp = _givenUp,
+                Collapsed = _collapsed,
                 LastSuccessMs = _lastSuccessMs,
                 HoldUntilMs = _holdUntilMs,
                 LastError = _lastError,
                 Untried = [.. untried],
                 Fresh = _fresh.View(),
+                FreshFifo = _fresh,
                 Parked = _parked.View(),
-                Retries = started,
+                Retries = [.. tried],
+                Batches =
+                [
+                    .. _inFlight.Where(message => message.Batch is not null)
+                        .Select(message => Copy(message.Batch!, 0))
+                        .Concat(WaitingBatches().Select(batch => Copy(batch, batch.DueMs))),
+                ],
                 ExpiredList = _expiredList.ToArray(),
             };
         }
     }
 
     /// <summary>Ends the reading of what <see cref="Capture"/> gave.</summary>
-    public void Release()
+    public void Release(QueueImage image)
     {
         lock (_gate)
         {
-            _fresh.ViewCount--;
+            image.FreshFifo.ViewCount--;
             _parked.ViewCount--;
         }
     }
 
-    /// <summary>Fills an empty, closed queue.</summary>
-    public void Restore(in QueueStatistics statistics, IEnumerable<MessageKey> fresh, IEnumerable<RetryEntry> retries)
+    /// <summary>What the queue knows besides its messages; before they come.</summary>
+    public void Restore(in QueueStatistics statistics)
     {
         lock (_gate)
         {
-            var before = Depth;
             _total = statistics.Total;
             _expired = statistics.Expired;
+            _givenUp = statistics.GivenUp;
+            _collapsed = statistics.Collapsed;
             _lastSuccessMs = statistics.LastSuccessMs;
             _lastError = statistics.LastError;
             _holdUntilMs = statistics.HoldUntilMs;
@@ -61,28 +81,79 @@ internal sealed partial class WebhookQueue
             {
                 List(entry);
             }
-
-            foreach (var key in fresh)
-            {
-                _fresh.Add(key);
-            }
-
-            foreach (var retry in retries)
-            {
-                _retries.Add(retry);
-            }
-
-            _totals.Add(Depth - before);
         }
     }
 
-    /// <summary>A message that was tried before the restart.</summary>
+    /// <summary>A message of a closed queue that was not tried before the restart.</summary>
+    public void Restore(MessageKey key)
+    {
+        lock (_gate)
+        {
+            _fresh.Add(key);
+            _totals.Add(1);
+        }
+    }
+
+    /// <summary>A message of a closed queue that was tried before the restart.</summary>
     public void Restore(RetryEntry retry)
     {
         lock (_gate)
         {
             _retries.Add(retry);
             _totals.Add(1);
+        }
+    }
+
+    /// <summary>A batch of a closed queue that was formed before the restart.</summary>
+    public void Restore(MessageBatch batch)
+    {
+        lock (_gate)
+        {
+            _totals.Add(batch.Keys.Count);
+            PutBack(batch);
+        }
+    }
+
+    /// <summary>Messages that were found too old when the queue was brought back.</summary>
+    public void RestoreExpired(long count, IEnumerable<ExpiredDelivery> last)
+    {
+        lock (_gate)
+        {
+            _expired += count;
+            foreach (var entry in last)
+            {
+                List(entry);
+            }
+        }
+    }
+
+    private static MessageBatch Copy(MessageBatch batch, long dueMs) => new([.. batch.Keys], batch.Attempts, dueMs);
+
+    private static void CaptureOne(RetryEntry entry, List<MessageKey> untried, List<RetryEntry> tried)
+    {
+        if (entry.Attempts > 0)
+        {
+            tried.Add(entry);
+        }
+        else
+        {
+            untried.Add(entry.Key);
+        }
+    }
+
+    private static void CaptureLane(VehicleLane lane, List<MessageKey> untried, List<RetryEntry> tried)
+    {
+        if (lane.Head is { } head)
+        {
+            CaptureOne(head, untried, tried);
+        }
+
+        if (lane.Rest is { } rest)
+        {
+            foreach (var key in rest.View())
+            {
+                untried.Add(key);
+            }
         }
     }
 }

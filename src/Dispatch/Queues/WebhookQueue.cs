@@ -4,23 +4,27 @@ namespace Gateway.Dispatch.Queues;
 
 /// <summary>
 /// The messages of one webhook that are not delivered yet: fresh ones in order of arrival, retries by due time, those on
-/// their way. Knows what may be sent now (window, breaker, Retry-After, paused) and asks its pump for workers. All
-/// members may be called from any thread; nothing here waits or does I/O except the append of an outcome, which is a
-/// copy into memory.
+/// their way; where the webhook's rules ask for it, formed batches, and messages sorted by vehicle. Knows what may be
+/// sent now (window, rate, breaker, Retry-After, paused) and asks its pump for workers. All members may be called from
+/// any thread; nothing here waits or does I/O except the append of an outcome, which is a copy into memory.
 /// </summary>
 internal sealed partial class WebhookQueue
 {
     private readonly Lock _gate = new();
     private readonly OutcomeLog _outcomes;
     private readonly QueueTotals _totals;
-    private readonly int _window;
-    private readonly MessageFifo _fresh = new();
     private readonly RetryHeap _retries = new();
     private readonly List<QueuedMessage> _inFlight = [];
     private readonly List<QueuedMessage> _returned = [];
     private readonly MessageFifo _parked = new();
+    private MessageFifo _fresh = new();
+    private QueueRules _rules;
+    private AdaptiveWindow _window;
+    private RateGate _rate;
     private IQueuePump? _pump;
     private int _workers;
+    private long _lastTicket;
+    private long _inFlightMessages;
     private bool _open;
     private bool _dropped;
     private long _holdUntilMs;
@@ -29,23 +33,70 @@ internal sealed partial class WebhookQueue
     private long _lastSuccessMs;
     private string? _lastError;
 
-    public WebhookQueue(long webhookId, OutcomeLog outcomes, QueueTotals totals, int window)
+    public WebhookQueue(long webhookId, OutcomeLog outcomes, QueueTotals totals, QueueRules rules)
     {
         WebhookId = webhookId;
         _outcomes = outcomes;
         _totals = totals;
-        _window = window;
+        _rules = rules;
+        _window = new AdaptiveWindow(rules.FirstWindow, rules.MaxWindow);
+        _rate = new RateGate(rules.RatePerSecond);
+        _lanes = MakeLanes(rules);
     }
 
     public long WebhookId { get; }
 
-    private long Depth => _fresh.Count + _retries.Count + _inFlight.Count + _returned.Count + _parked.Count;
+    private long Depth => _fresh.Count + _retries.Count + _inFlightMessages + _returned.Count + _parked.Count
+        + _batchedMessages + LanedMessages;
 
     /// <summary>Who sends the messages.</summary>
     public IQueuePump? Pump => _pump;
 
+    /// <summary>The rules as they are now.</summary>
+    public QueueRules Rules => Volatile.Read(ref _rules);
+
+    /// <summary>POSTs that may be on their way now.</summary>
+    public int WindowSize
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _window.Size;
+            }
+        }
+    }
+
     /// <summary>Tells who sends the messages. Once, before anything else.</summary>
     public void Attach(IQueuePump pump) => _pump = pump;
+
+    /// <summary>Changes the rules. What waits is sorted anew where it has to be.</summary>
+    public void Configure(QueueRules rules, long nowMs)
+    {
+        lock (_gate)
+        {
+            if (rules == _rules)
+            {
+                return;
+            }
+
+            if (rules.RatePerSecond != _rules.RatePerSecond)
+            {
+                _rate = new RateGate(rules.RatePerSecond);
+            }
+
+            var regroup = rules.Lanes != _rules.Lanes || rules.IsBatching != _rules.IsBatching;
+            Volatile.Write(ref _rules, rules);
+            _window.Limit(rules.MaxWindow);
+            if (regroup)
+            {
+                Regroup();
+            }
+
+            GiveUpOldest(nowMs);
+            StartIfReady(nowMs);
+        }
+    }
 
     /// <summary>A new message at the end; false where the queue was dropped.</summary>
     public bool Add(MessageKey key, long nowMs)
@@ -57,8 +108,9 @@ internal sealed partial class WebhookQueue
                 return false;
             }
 
-            _fresh.Add(key);
+            AddFresh(key, nowMs);
             _totals.Add(1);
+            GiveUpOldest(nowMs);
             StartIfReady(nowMs);
             return true;
         }
@@ -78,114 +130,21 @@ internal sealed partial class WebhookQueue
                 _holdUntilMs = 0;
                 _breakerUntilMs = 0;
                 _retries.MakeDue(nowMs);
-                Unpark();
+                _lanes?.MakeDue(nowMs);
+                MakeBatchesDue(nowMs);
+                Unpark(nowMs);
             }
 
             StartIfReady(nowMs);
         }
     }
 
-    /// <summary>Looks again whether something is due; the pump's timer.</summary>
+    /// <summary>Looks again whether something is due; the pump's clock.</summary>
     public void Wake(long nowMs)
     {
         lock (_gate)
         {
             StartIfReady(nowMs);
-        }
-    }
-
-    /// <summary>The next message for a worker; false ends the worker.</summary>
-    public bool TryTake(long nowMs, out QueuedMessage message)
-    {
-        lock (_gate)
-        {
-            if (!IsReady(nowMs, out var wakeMs))
-            {
-                _workers--;
-                message = default;
-                Sleep(wakeMs);
-                return false;
-            }
-
-            var (key, attempts) = TakeNext(nowMs);
-            message = new QueuedMessage(key, attempts, Depth);
-            _inFlight.Add(message);
-            StartIfReady(nowMs);
-            return true;
-        }
-    }
-
-    /// <summary>Takes a worker off the books that ended by itself.</summary>
-    public void WorkerFailed()
-    {
-        lock (_gate)
-        {
-            _workers--;
-        }
-    }
-
-    /// <summary>The receiver has it.</summary>
-    public void Delivered(in QueuedMessage message, long nowMs, long breakerUntilMs)
-    {
-        lock (_gate)
-        {
-            _breakerUntilMs = breakerUntilMs;
-            if (!Land(message.Key))
-            {
-                return;
-            }
-
-            _total++;
-            _lastSuccessMs = Math.Max(_lastSuccessMs, nowMs);
-            _lastError = null;
-            _totals.Add(-1);
-            _outcomes.Append(new OutcomeRecord(
-                OutcomeKind.Delivered, WebhookId, message.Key, message.Attempts + 1, nowMs, _total));
-        }
-    }
-
-    /// <summary>The attempt failed; it waits until it is due, all messages wait until the hold ends (0 for none).</summary>
-    public void Failed(in QueuedMessage message, long dueMs, long holdUntilMs, string error, long breakerUntilMs)
-    {
-        lock (_gate)
-        {
-            _breakerUntilMs = breakerUntilMs;
-            if (!Land(message.Key))
-            {
-                return;
-            }
-
-            _lastError = error;
-            _holdUntilMs = Math.Max(_holdUntilMs, holdUntilMs);
-            _retries.Add(new RetryEntry(message.Key, message.Attempts + 1, dueMs));
-            _outcomes.Append(new OutcomeRecord(
-                OutcomeKind.Failed, WebhookId, message.Key, message.Attempts + 1, dueMs, holdUntilMs));
-        }
-    }
-
-    /// <summary>Nothing was sent: the message goes back as it was.</summary>
-    public void Return(in QueuedMessage message, long breakerUntilMs)
-    {
-        lock (_gate)
-        {
-            _breakerUntilMs = breakerUntilMs;
-            if (Land(message.Key))
-            {
-                _returned.Add(message);
-            }
-        }
-    }
-
-    /// <summary>Its event can't be read now. It is kept, aside, until the webhook is resumed or the gateway restarts.</summary>
-    public void Park(in QueuedMessage message, string error)
-    {
-        lock (_gate)
-        {
-            if (Land(message.Key))
-            {
-                _lastError = error;
-                _parked.Add(message.Key);
-            }
         }
     }
 
@@ -200,10 +159,25 @@ internal sealed partial class WebhookQueue
             _fresh.Clear();
             _retries.Clear();
             _inFlight.Clear();
+            _inFlightMessages = 0;
             _returned.Clear();
             _parked.Clear();
+            ClearBatches();
+            ClearLanes();
             _totals.Add(-dropped);
             return dropped;
+        }
+    }
+
+    /// <summary>How it stands, for the metrics.</summary>
+    public QueueReading Read(long nowMs)
+    {
+        lock (_gate)
+        {
+            var breaker = _breakerUntilMs == 0 ? BreakerState.Closed
+                : _breakerUntilMs > nowMs ? BreakerState.Open
+                : BreakerState.HalfOpen;
+            return new QueueReading(Depth, _window.Size, _inFlight.Count, breaker);
         }
     }
 
@@ -211,23 +185,55 @@ internal sealed partial class WebhookQueue
     {
         lock (_gate)
         {
-            var failing = _breakerUntilMs != 0 || (_lastError is not null && _retries.Count + _parked.Count > 0);
+            var trouble = _retries.Count + _parked.Count + _batchedMessages + (_early?.Count ?? 0) + (_lanes?.WaitingCount ?? 0);
+            var failing = _breakerUntilMs != 0 || (_lastError is not null && trouble > 0);
             return new WebhookState(
-                Depth, _total, _lastSuccessMs == 0 ? null : _lastSuccessMs, _lastError, failing, _expired);
+                Depth,
+                _total,
+                _lastSuccessMs == 0 ? null : _lastSuccessMs,
+                _lastError,
+                failing,
+                _expired + _givenUp,
+                _collapsed);
         }
+    }
+
+    private static VehicleLanes? MakeLanes(QueueRules rules) =>
+        rules.Lanes == LaneMode.None ? null : new VehicleLanes(rules.Lanes == LaneMode.Newest);
+
+    private void AddFresh(MessageKey key, long nowMs)
+    {
+        // Full batches are taken off the front, so the last, unfilled one begins at a multiple of the size.
+        if (_rules.IsBatching && _fresh.Count % _rules.BatchSize == 0)
+        {
+            _gatheringSinceMs = nowMs;
+        }
+
+        _fresh.Add(key);
     }
 
     private void StartIfReady(long nowMs)
     {
-        var ready = IsReady(nowMs, out var wakeMs);
-        if (!ready && _workers == 0)
+        if (Next(nowMs, out var wakeMs) == QueueStep.Nothing)
         {
             Sleep(wakeMs);
+            return;
         }
 
-        // A worker on its way to its message is enough for one message.
-        var waiting = _fresh.Count + _returned.Count + _retries.Count;
-        if (ready && _workers < _window && _workers - _inFlight.Count < waiting)
+        // A worker on its way to its message is enough for one message; where all receivers together keep the gateway
+        // busy, one worker has to do for each.
+        long waiting = _lanes is { } lanes
+            ? lanes.ReadyCount + (WantsTakeUp() ? 1 : 0)
+            : _fresh.Count + _returned.Count + _retries.Count;
+        if (_rules.IsBatching)
+        {
+            waiting = ((waiting + _rules.BatchSize - 1) / _rules.BatchSize) + (_batches?.Count ?? 0);
+        }
+
+        var onTheirWay = _workers - _inFlight.Count - (_takingUp is null ? 0 : 1);
+        if (_workers < _window.Size + (_takingUp is null ? 0 : 1)
+            && onTheirWay < waiting
+            && (_workers == 0 || !_pump!.IsCrowded))
         {
             _workers++;
             _pump!.StartWorker();
@@ -242,70 +248,11 @@ internal sealed partial class WebhookQueue
         }
     }
 
-    private bool IsReady(long nowMs, out long wakeMs)
-    {
-        wakeMs = long.MaxValue;
-        var fresh = _fresh.Count + _returned.Count > 0;
-        if (!_open || _inFlight.Count >= _window || (!fresh && _retries.Count == 0))
-        {
-            return false;
-        }
-
-        // An open breaker, and the first probe after it: one message at a time.
-        if (_breakerUntilMs != 0 && _inFlight.Count > 0)
-        {
-            return false;
-        }
-
-        var from = Math.Max(_holdUntilMs, _breakerUntilMs);
-        if (!fresh)
-        {
-            from = Math.Max(from, _retries.FirstDueMs);
-        }
-
-        wakeMs = from > nowMs ? from : long.MaxValue;
-        return from <= nowMs;
-    }
-
-    private (MessageKey Key, int Attempts) TakeNext(long nowMs)
-    {
-        if (_returned.Count > 0)
-        {
-            var back = _returned[^1];
-            _returned.RemoveAt(_returned.Count - 1);
-            return (back.Key, back.Attempts);
-        }
-
-        if (_retries.FirstDueMs <= nowMs)
-        {
-            var retry = _retries.Take();
-            return (retry.Key, retry.Attempts);
-        }
-
-        _fresh.TryTake(out var key);
-        return (key, 0);
-    }
-
-    private bool Land(MessageKey key)
-    {
-        for (var i = 0; i < _inFlight.Count; i++)
-        {
-            if (_inFlight[i].Key == key)
-            {
-                _inFlight[i] = _inFlight[^1];
-                _inFlight.RemoveAt(_inFlight.Count - 1);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void Unpark()
+    private void Unpark(long nowMs)
     {
         while (_parked.TryTake(out var key))
         {
-            _fresh.Add(key);
+            AddFresh(key, nowMs);
         }
     }
 }

@@ -40,8 +40,10 @@ public sealed record WebhookDefinition
 
     public WebhookFilter Filter { get; init; } = WebhookFilter.All;
 
-    /// <summary>Whether several messages may go in one POST (JSON only).</summary>
+    /// <summary>Whether messages go as a JSON array, several in one POST (JSON only).</summary>
     public bool Batch { get; init; }
+
+    public WebhookPolicy Policy { get; init; } = WebhookPolicy.Default;
 
     /// <summary>Standard Webhooks secret, <c>whsec_</c> and base64; a secret: never logged.</summary>
     public required string Secret { get; init; }

@@ -36,6 +36,12 @@ internal sealed class BodyOptions
     public BodyOptions Flag(string name, string field, string description) =>
         Add(new Option<bool?>(name) { Description = description }, field, value => value);
 
+    /// <summary>Whole numbers with commas between.</summary>
+    public BodyOptions Numbers(string name, string field, string description) => Add(
+        new Option<long[]?>(name) { Description = description, HelpName = "1,2,…", CustomParser = ParseIds },
+        field,
+        numbers => numbers is null ? null : new JsonArray([.. numbers.Select(number => JsonValue.Create(number))]));
+
     /// <summary>Ids with commas between, in an inner object.</summary>
     public BodyOptions Ids(string name, string outer, string field, string description)
     {

@@ -43,6 +43,16 @@ internal static class WebhookCommands
         .Number("--threshold-high-c", "threshold_high_c", "temperature: upper end, °C.")
         .Ids("--vehicle-ids", "filter", "vehicle_ids", "Only these vehicles.")
         .Ids("--landmark-ids", "filter", "landmark_ids", "Only these landmarks.")
-        .Flag("--batch", "batch", "Several messages in one POST.")
+        .Flag("--batch", "batch", "Messages as a JSON array, several in one POST.")
+        .Integer("--batch-size", "batch_size", "Most messages of one batch.")
+        .Integer("--batch-wait-ms", "batch_wait_ms", "Longest that a message waits for company.")
+        .Numbers("--retry-schedule", "retry_schedule", "Seconds between attempts; the last one repeats.")
+        .Integer("--timeout-seconds", "timeout_seconds", "Limit of one attempt, 1 to 30.")
+        .Number("--rate-limit-per-second", "rate_limit_per_second", "Most POSTs a second.")
+        .Integer("--max-concurrency", "max_concurrency", "Most POSTs at the same time.")
+        .Integer("--retention-hours", "retention_hours", "Older messages are given up.")
+        .Integer("--retention-messages", "retention_messages", "Most messages that wait; the oldest go.")
+        .Text("--ordering", "ordering", "none, or vehicle: one after the other for each vehicle.", false, "none", "vehicle")
+        .Flag("--collapse", "collapse", "location: while behind, only the newest of each vehicle.")
         .Text("--secret", "secret", "Signing secret whsec_…; made at random where it is left out.");
 }

@@ -186,6 +186,7 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
         RefId = _vehicle.RefIdUtf8.Span,
         EventTimeMs = context.EventTimeMs,
         EnqueuedMs = _nowMs,
+        ReceivedMs = context.ReceivedMs,
         Data = data,
         Webhooks = CollectionsMarshal.AsSpan(_addressees),
     });

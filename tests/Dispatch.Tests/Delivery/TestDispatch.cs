@@ -29,6 +29,9 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
 
     public DispatchOptions Options { get; init; } = new() { AllowedReceivers = [IPNetwork.Parse("127.0.0.0/8")] };
 
+    /// <summary>When events are said to be queued, Unix milliseconds; null for half a second after they happened.</summary>
+    public long? EnqueuedMs { get; set; }
+
     public Dispatcher Dispatcher => _dispatcher!;
 
     public IJournal Events => _events!;
@@ -88,13 +91,18 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
     }
 
     /// <summary>Publishes events and waits until they are on disk. Event ids are the numbers.</summary>
-    public async Task PublishAsync(int from, int count, params long[] webhooks)
+    public Task PublishAsync(int from, int count, params long[] webhooks) =>
+        PublishAsync(from, count, _ => 7, webhooks);
+
+    /// <summary>As the other, with the vehicle of each event; all events of a vehicle go to one partition.</summary>
+    public async Task PublishAsync(int from, int count, Func<int, long> vehicle, params long[] webhooks)
     {
         var ends = new long[2];
         for (var number = from; number < from + count; number++)
         {
-            var partition = number % 2;
-            var draft = Draft(number, webhooks);
+            // As in real life a vehicle keeps to its partition, where the test has more than one vehicle.
+            var partition = vehicle(number) == 7 ? number % 2 : (int)(vehicle(number) % 2);
+            var draft = Draft(number, vehicle(number), webhooks);
             var result = await Dispatcher.Publisher.PublishAsync(partition, draft, CancellationToken.None);
             Assert.True(result.IsAppended, result.Status.ToString());
             ends[partition] = result.EndPosition;
@@ -134,16 +142,16 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static EventDraft Draft(int number, long[] webhooks) => new()
+    private EventDraft Draft(int number, long vehicle, long[] webhooks) => new()
     {
         Id = new EventId((UInt128)number),
         Type = EventType.Idle,
         AccountId = 123456,
-        VehicleId = 7,
+        VehicleId = vehicle,
         RefId = "CA1234567"u8,
-        EventTimeMs = 1_450_210_819_000,
-        EnqueuedMs = 1_450_210_819_500,
-        Data = Encoding.UTF8.GetBytes($$"""{"number":{{number}},"latitude":52.5163}"""),
+        EventTimeMs = 1_450_210_819_000 + number,
+        EnqueuedMs = EnqueuedMs ?? 1_450_210_819_500,
+        Data = Encoding.UTF8.GetBytes($$"""{"number":{{number}},"vehicle_id":{{vehicle}},"latitude":52.5163}"""),
         Webhooks = webhooks,
     };
 

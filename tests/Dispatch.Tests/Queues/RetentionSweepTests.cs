@@ -18,7 +18,7 @@ public class RetentionSweepTests
         using var metrics = new DispatchMetrics(meters);
         var totals = new QueueTotals();
         var outcomes = new OutcomeLog(test.Outcomes[0], metrics);
-        var queues = new QueueIndex(id => new WebhookQueue(id, outcomes, totals, 1), _ => { }, metrics);
+        var queues = new QueueIndex(id => new WebhookQueue(id, outcomes, totals, new QueueRules { FirstWindow = 1, MaxWindow = 1 }), _ => { }, metrics);
         queues.GetOrMake(1)!.Attach(new NoPump());
         var marks = new[] { new TimeMarks(), new TimeMarks() };
         var fanOuts = marks.Select((_, i) => new FanOut(

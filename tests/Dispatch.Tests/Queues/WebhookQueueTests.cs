@@ -10,6 +10,8 @@ public sealed class WebhookQueueTests : IAsyncLifetime
 {
     private const int Window = 4;
 
+    private static readonly QueueRules Rules = new() { FirstWindow = Window, MaxWindow = Window };
+
     private readonly TestDispatch _test = new();
     private readonly TestMeterFactory _meters = new();
     private readonly QueueTotals _totals = new();
@@ -20,7 +22,7 @@ public sealed class WebhookQueueTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _test.StartAsync();
-        _queue = new WebhookQueue(1, new OutcomeLog(_test.Outcomes[0], new DispatchMetrics(_meters)), _totals, Window);
+        _queue = new WebhookQueue(1, new OutcomeLog(_test.Outcomes[0], new DispatchMetrics(_meters)), _totals, Rules);
         _queue.Attach(_pump);
     }
 
@@ -49,7 +51,7 @@ public sealed class WebhookQueueTests : IAsyncLifetime
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < queues.Length; i++)
         {
-            queues[i] = new WebhookQueue(i, outcomes, _totals, Window);
+            queues[i] = new WebhookQueue(i, outcomes, _totals, Rules);
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 10_000_000);
@@ -124,7 +126,7 @@ public sealed class WebhookQueueTests : IAsyncLifetime
     {
         _queue.SetOpen(open: true, afresh: false, 0);
         Add(1);
-        _queue.Park(Take(1, 0)[0], "can't be read");
+        _queue.Park(Take(1, 0)[0], "can't be read", 0);
 
         Assert.False(_queue.TryTake(long.MaxValue / 2, out _));
         Assert.True(_queue.GetState() is { QueueDepth: 1, Failing: true });

@@ -15,6 +15,7 @@ public sealed class AnyBodyTests(SharedApiHost shared) : IClassFixture<SharedApi
     private static readonly Gen<string> GenName = OneOf(
         "type", "url", "name", "content_type", "email", "authorization", "threshold_mph", "threshold_seconds",
         "threshold_low_c", "threshold_high_c", "filter", "vehicle_ids", "landmark_ids", "batch", "secret", "ref_id",
+        "retry_schedule", "ordering", "collapse", "batch_size", "rate_limit_per_second", "timeout_seconds",
         "device_id", "vin", "label", "serial_number", "attributes", "first_name", "last_name", "credential", "role",
         "geometry", "coordinates", "properties", "features", "groups", "radius_m", "id", "\\ud800", "", "x");
 

@@ -41,8 +41,10 @@ public sealed class DocumentTests(SharedApiHost shared) : IClassFixture<SharedAp
         var fields = components["schemas"]!["WebhookInput"]!["properties"]!.AsObject().Select(field => field.Key);
         Assert.Equal(
             [
-                "authorization", "batch", "content_type", "email", "filter", "name", "secret", "threshold_high_c",
-                "threshold_low_c", "threshold_mph", "threshold_seconds", "type", "url",
+                "authorization", "batch", "batch_size", "batch_wait_ms", "collapse", "content_type", "email", "filter",
+                "max_concurrency", "name", "ordering", "rate_limit_per_second", "retention_hours", "retention_messages",
+                "retry_schedule", "secret", "threshold_high_c", "threshold_low_c", "threshold_mph", "threshold_seconds",
+                "timeout_seconds", "type", "url",
             ],
             fields.Order());
     }

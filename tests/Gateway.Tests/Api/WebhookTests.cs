@@ -35,7 +35,10 @@ public sealed class WebhookTests : IAsyncLifetime
             {"id":1,"account_id":1,"username":"admin","type":"speed","name":"Fast","url":"https://example.com/a?b=c",
              "content_type":"form","email":"ops@example.com","authorization":"Basic ***","threshold_mph":72.5,
              "threshold_seconds":null,"threshold_low_c":null,"threshold_high_c":null,"filter":null,"batch":false,
-             "status":"running","queue_depth":0,"total":0,"last_success_time":null,"last_error":null}
+             "batch_size":100,"batch_wait_ms":1000,"retry_schedule":null,"timeout_seconds":null,
+             "rate_limit_per_second":null,"max_concurrency":null,"retention_hours":null,"retention_messages":null,
+             "ordering":"none","collapse":false,
+             "status":"running","queue_depth":0,"total":0,"expired":0,"collapsed":0,"last_success_time":null,"last_error":null}
             """);
         Assert.Equal(expected!.ToJsonString(), made.ToJsonString());
 
@@ -46,6 +49,32 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Null(list["data"]![0]!["secret"]);
         Assert.Null(list["next_cursor"]);
         Assert.Equal("Basic dXNlcjpwdw==", _host.Get<WebhookDirectory>().Find(1, 1)!.Authorization);
+    }
+
+    [Fact]
+    public async Task Policies_are_kept_changed_and_cleared()
+    {
+        const string policies = """
+            "retry_schedule":[1,60,604800],"timeout_seconds":30,"rate_limit_per_second":2.5,"max_concurrency":8,
+            "retention_hours":24,"retention_messages":5000,"ordering":"vehicle","batch":true,"batch_size":500,
+            "batch_wait_ms":0,"collapse":true
+            """;
+        var made = await Client.CreateAsync("/v1/webhooks", $$"""{"type":"location","url":"http://localhost/",{{policies}}}""");
+        foreach (var (name, value) in JsonNode.Parse($"{{{policies}}}")!.AsObject())
+        {
+            Assert.Equal(value!.ToJsonString(), made[name]!.ToJsonString());
+        }
+
+        var id = (long)made["id"]!;
+        var (status, changed, _) = await Client.SendJsonAsync(
+            HttpMethod.Patch, $"/v1/webhooks/{id}", """{"retry_schedule":null,"batch_size":null,"ordering":"none","type":"idle"}""");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Null(changed!["retry_schedule"]);
+        Assert.Equal(100, (int)changed["batch_size"]!);
+        Assert.Equal("none", (string?)changed["ordering"]);
+        Assert.False((bool)changed["collapse"]!);
+        Assert.Equal(2.5, (double)changed["rate_limit_per_second"]!);
     }
 
     [Theory]

@@ -41,8 +41,38 @@ public sealed record WebhookInput
     [Description("Which vehicles and landmarks it is for; null for all.")]
     public WebhookFilterObject? Filter { get; init; }
 
-    [Description("Whether several messages may go in one POST; json only.")]
+    [Description("Whether messages go as a JSON array, several in one POST, all or nothing; json only.")]
     public bool? Batch { get; init; }
+
+    [Description("Most messages of one batch, 1 to 1000; 100 where it is left out.")]
+    public int? BatchSize { get; init; }
+
+    [Description("Longest that a message waits for company, milliseconds, 0 to 60000; 1000 where it is left out.")]
+    public int? BatchWaitMs { get; init; }
+
+    [Description("Waits after the first, second … failed attempt, seconds, 1 to 30 of them, each up to 604800; the last one repeats. Null for the server's schedule.")]
+    public IReadOnlyList<int>? RetrySchedule { get; init; }
+
+    [Description("Limit of one attempt in seconds, 1 to 30, from connecting to the end of the answer. Null for the server's.")]
+    public int? TimeoutSeconds { get; init; }
+
+    [Description("Most POSTs a second, 0.01 to 10000; a batch is one. Null for no limit.")]
+    public double? RateLimitPerSecond { get; init; }
+
+    [Description("Most POSTs on their way at the same time, 1 to 256. Null for the server's limit.")]
+    public int? MaxConcurrency { get; init; }
+
+    [Description("Messages older than this are given up, 1 to 87600. Null: as long as the server keeps events.")]
+    public int? RetentionHours { get; init; }
+
+    [Description("Most messages that wait, 1 to 1000000000; the oldest is given up where one more comes. Null for no limit.")]
+    public int? RetentionMessages { get; init; }
+
+    [Description("none (default), or vehicle: at most one POST in flight for a vehicle, none overtakes another.")]
+    public string? Ordering { get; init; }
+
+    [Description("location: while behind, send only the newest message of each vehicle.")]
+    public bool? Collapse { get; init; }
 
     [Description("Signing secret: whsec_ and base64 of 24 to 64 bytes; made at random where it is left out.")]
     public string? Secret { get; init; }

@@ -26,6 +26,7 @@ internal sealed class WebhookInputReader(FieldReader fields, bool isNew, Webhook
         webhook = ReadAuthorization(webhook);
         webhook = ReadSecret(webhook);
         webhook = new WebhookThresholdReader(fields).Apply(webhook);
+        webhook = new WebhookPolicyReader(fields).Apply(webhook);
         return webhook with { Filter = new WebhookFilterReader(fields, references).Read(webhook) };
     }
 
@@ -83,21 +84,6 @@ internal sealed class WebhookInputReader(FieldReader fields, bool isNew, Webhook
             }
 
             webhook = webhook with { ContentType = text == "form" ? BodyFormat.Form : BodyFormat.Json };
-        }
-
-        if (fields.TryFlag("batch", out var batch))
-        {
-            webhook = webhook with { Batch = batch ?? false };
-        }
-
-        // Better a clear no than single messages to a receiver that expects arrays.
-        if (webhook.Batch)
-        {
-            fields.Add(
-                "batch",
-                webhook.ContentType == BodyFormat.Form
-                    ? "needs content_type json."
-                    : "is not available yet: messages are sent one by one.");
         }
 
         return webhook;

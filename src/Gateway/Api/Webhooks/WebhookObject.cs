@@ -40,6 +40,28 @@ public sealed record WebhookObject
 
     public required bool Batch { get; init; }
 
+    public required int BatchSize { get; init; }
+
+    public required int BatchWaitMs { get; init; }
+
+    [Description("Seconds; null for the server's schedule.")]
+    public required IReadOnlyList<int>? RetrySchedule { get; init; }
+
+    public required int? TimeoutSeconds { get; init; }
+
+    public required double? RateLimitPerSecond { get; init; }
+
+    public required int? MaxConcurrency { get; init; }
+
+    public required int? RetentionHours { get; init; }
+
+    public required long? RetentionMessages { get; init; }
+
+    [Description("none or vehicle.")]
+    public required string Ordering { get; init; }
+
+    public required bool Collapse { get; init; }
+
     [Description("The signing secret; in the answer to the create only.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Secret { get; init; }
@@ -52,6 +74,12 @@ public sealed record WebhookObject
 
     [Description("Messages delivered.")]
     public required long Total { get; init; }
+
+    [Description("Messages given up because their retention ended: too old, or too many.")]
+    public required long Expired { get; init; }
+
+    [Description("Messages not sent because a newer one of the same vehicle took their place.")]
+    public required long Collapsed { get; init; }
 
     [Description("Unix seconds of the last delivery, or null.")]
     public required long? LastSuccessTime { get; init; }
@@ -82,10 +110,22 @@ public sealed record WebhookObject
             LandmarkIds = webhook.Filter.LandmarkIds?.Order().ToList(),
         },
         Batch = webhook.Batch,
+        BatchSize = webhook.Policy.BatchSize,
+        BatchWaitMs = webhook.Policy.BatchWaitMs,
+        RetrySchedule = webhook.Policy.RetrySchedule,
+        TimeoutSeconds = webhook.Policy.TimeoutSeconds,
+        RateLimitPerSecond = webhook.Policy.RateLimitPerSecond,
+        MaxConcurrency = webhook.Policy.MaxConcurrency,
+        RetentionHours = webhook.Policy.RetentionHours,
+        RetentionMessages = webhook.Policy.RetentionMessages,
+        Ordering = webhook.Policy.Ordering == DeliveryOrder.Vehicle ? "vehicle" : "none",
+        Collapse = webhook.Policy.Collapse,
         Secret = withSecret ? webhook.Secret : null,
         Status = webhook.Disabled ? "disabled" : webhook.Paused ? "paused" : state.Failing ? "failing" : "running",
         QueueDepth = state.QueueDepth,
         Total = state.Total,
+        Expired = state.Expired,
+        Collapsed = state.Collapsed,
         LastSuccessTime = state.LastSuccessMs / 1000,
         LastError = webhook.DisabledReason ?? state.LastError,
         CreatedTime = webhook.CreatedMs / 1000,

@@ -37,6 +37,29 @@ public sealed class WebhookRow
 
     public bool Batch { get; set; }
 
+    /// <summary>Null for the default.</summary>
+    public int? BatchSize { get; set; }
+
+    /// <summary>Null for the default.</summary>
+    public int? BatchWaitMs { get; set; }
+
+    /// <summary>Seconds with commas between, or null for the server's schedule.</summary>
+    public string? RetrySchedule { get; set; }
+
+    public int? TimeoutSeconds { get; set; }
+
+    public double? RateLimitPerSecond { get; set; }
+
+    public int? MaxConcurrency { get; set; }
+
+    public int? RetentionHours { get; set; }
+
+    public long? RetentionMessages { get; set; }
+
+    public bool OrderedByVehicle { get; set; }
+
+    public bool Collapse { get; set; }
+
     public required string Secret { get; set; }
 
     public bool Paused { get; set; }

@@ -30,6 +30,7 @@ internal static class WebhookRows
             ? WebhookFilter.All
             : new WebhookFilter(ReadIds(row.VehicleIds), ReadIds(row.LandmarkIds)),
         Batch = row.Batch,
+        Policy = ReadPolicy(row),
         Secret = row.Secret,
         Paused = row.Paused,
         Disabled = row.Disabled,
@@ -69,11 +70,35 @@ internal static class WebhookRows
         row.VehicleIds = WriteIds(webhook.Filter.VehicleIds);
         row.LandmarkIds = WriteIds(webhook.Filter.LandmarkIds);
         row.Batch = webhook.Batch;
+        row.BatchSize = webhook.Policy.BatchSize;
+        row.BatchWaitMs = webhook.Policy.BatchWaitMs;
+        row.RetrySchedule = webhook.Policy.RetrySchedule is { } waits ? string.Join(',', waits) : null;
+        row.TimeoutSeconds = webhook.Policy.TimeoutSeconds;
+        row.RateLimitPerSecond = webhook.Policy.RateLimitPerSecond;
+        row.MaxConcurrency = webhook.Policy.MaxConcurrency;
+        row.RetentionHours = webhook.Policy.RetentionHours;
+        row.RetentionMessages = webhook.Policy.RetentionMessages;
+        row.OrderedByVehicle = webhook.Policy.Ordering == DeliveryOrder.Vehicle;
+        row.Collapse = webhook.Policy.Collapse;
         row.Secret = webhook.Secret;
         row.Paused = webhook.Paused;
         row.Disabled = webhook.Disabled;
         row.DisabledReason = webhook.DisabledReason;
     }
+
+    private static WebhookPolicy ReadPolicy(WebhookRow row) => new()
+    {
+        RetrySchedule = row.RetrySchedule?.Split(',').Select(wait => int.Parse(wait, CultureInfo.InvariantCulture)).ToList(),
+        TimeoutSeconds = row.TimeoutSeconds,
+        RateLimitPerSecond = row.RateLimitPerSecond,
+        MaxConcurrency = row.MaxConcurrency,
+        RetentionHours = row.RetentionHours,
+        RetentionMessages = row.RetentionMessages,
+        Ordering = row.OrderedByVehicle ? DeliveryOrder.Vehicle : DeliveryOrder.None,
+        BatchSize = row.BatchSize ?? WebhookPolicy.DefaultBatchSize,
+        BatchWaitMs = row.BatchWaitMs ?? WebhookPolicy.DefaultBatchWaitMs,
+        Collapse = row.Collapse,
+    };
 
     private static FrozenSet<long>? ReadIds(string? ids) =>
         ids?.Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToFrozenSet();

@@ -286,6 +286,15 @@ namespace Gateway.Configuration.Store.Migrations
                     b.Property<bool>("Batch")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("BatchSize")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BatchWaitMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Collapse")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -308,13 +317,32 @@ namespace Gateway.Configuration.Store.Migrations
                     b.Property<string>("LandmarkIds")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MaxConcurrency")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OrderedByVehicle")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Paused")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double?>("RateLimitPerSecond")
+                        .HasColumnType("REAL");
+
+                    b.Property<int?>("RetentionHours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RetentionMessages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RetrySchedule")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Secret")
                         .IsRequired()
@@ -331,6 +359,9 @@ namespace Gateway.Configuration.Store.Migrations
                         .HasColumnType("REAL");
 
                     b.Property<int?>("ThresholdSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("TimeoutSeconds")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Type")

@@ -1,0 +1,242 @@
+using System.Runtime.CompilerServices;
+using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Signing;
+using Gateway.Dispatch.Tracing;
+using Gateway.Dispatch.Webhooks;
+
+namespace Gateway.Dispatch.Delivery;
+
+/// <summary>One attempt, from the event's record to what came of it.</summary>
+internal sealed partial class WebhookPump
+{
+    private static readonly TimeSpan UnsendablePause = TimeSpan.FromMinutes(1);
+
+    private static long Milliseconds(TimeSpan wait) => (long)Math.Ceiling(wait.TotalMilliseconds);
+
+    private static SignedMessage Sign(WebhookTemplate template, in RenderedMessage rendered) => new(
+        rendered.Body,
+        rendered.Id,
+        rendered.Timestamp,
+        template.Fault is null ? WebhookSigner.Sign(rendered.Signed.Span, template.Secrets) : "");
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask SendOneAsync(QueuedMessage message, AttemptBuffers lane)
+    {
+        switch (await ReadAsync(message.Key, lane))
+        {
+            case JournalReadStatus.Record:
+                var (template, breaker, schedule) = Prepare();
+                if (Render(template, message, lane) is { } signed)
+                {
+                    await AttemptAsync(message, SourceOf(lane.Record.Span, null), signed, template, breaker, schedule, lane);
+                }
+                else
+                {
+                    Park(message, $"The record at {message.Key} is not an event.");
+                }
+
+                break;
+            case JournalReadStatus.Truncated:
+                _queue.Expire(message, _services.NowMs);
+                _services.Metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, 1);
+                break;
+            case var status:
+                Park(message, $"The event at {message.Key} can't be read ({status}).");
+                break;
+        }
+    }
+
+    private async ValueTask SendBatchAsync(QueuedMessage message, MessageBatch batch, AttemptBuffers lane)
+    {
+        var (template, breaker, schedule) = Prepare();
+        var requestTime = _services.NowMs / 1000;
+        var body = new BatchBody(template, requestTime, lane.Body);
+        var behind = message.Behind;
+        AttemptSource source = default;
+        for (var added = 0; added < batch.Keys.Count;)
+        {
+            var key = batch.Keys[added];
+            var status = await ReadAsync(key, lane);
+            if (status == JournalReadStatus.Truncated)
+            {
+                _services.Metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, 1);
+                if (!_queue.ExpireMember(message, key, _services.NowMs))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
+            if (status != JournalReadStatus.Record
+                || !body.TryAdd(lane.Record.Span, message.Attempts, behind + batch.Keys.Count - 1 - added))
+            {
+                Park(message, $"The event at {key} can't be read ({status}).");
+                return;
+            }
+
+            source = SourceOf(lane.Record.Span, added++ == 0 ? null : source);
+            if (body.Length > _services.Options.MaxBatchBytes && added > 1)
+            {
+                // One too many: it and the rest follow by themselves, and these are written once more.
+                behind += batch.Keys.Count - (added - 1);
+                _queue.Split(message, added - 1);
+                body = new BatchBody(template, requestTime, lane.Body);
+                added = 0;
+            }
+        }
+
+        await AttemptAsync(message, source, Sign(template, body.Finish()), template, breaker, schedule, lane);
+    }
+
+    /// <summary>The event's record; <see cref="JournalReadStatus.Truncated"/> also where it is too old for this webhook.</summary>
+    private async ValueTask<JournalReadStatus> ReadAsync(MessageKey key, AttemptBuffers lane)
+    {
+        var status = await _services.Events.ReadAsync(key, lane.Record, _services.Abort);
+        var most = _queue.Rules.RetentionMs;
+        return status == JournalReadStatus.Record && most > 0
+            && EventRecord.TryRead(lane.Record.Span, out var record) && record.EnqueuedMs + most < _services.NowMs
+            ? JournalReadStatus.Truncated
+            : status;
+    }
+
+    private SignedMessage? Render(WebhookTemplate template, in QueuedMessage message, AttemptBuffers lane)
+    {
+        if (!EventRecord.TryRead(lane.Record.Span, out var record))
+        {
+            return null;
+        }
+
+        var head = new MessageHead
+        {
+            EventId = record.Id,
+            RefId = record.RefId,
+            RetryCount = message.Attempts,
+            QueueDepth = message.Behind,
+            EnqueueTime = record.EnqueuedMs / 1000,
+            RequestTime = _services.NowMs / 1000,
+        };
+        return Sign(template, MessageRenderer.Render(template, head, record.Data, lane.Body));
+    }
+
+    /// <summary>What the attempt is about, this event added.</summary>
+    private AttemptSource SourceOf(ReadOnlySpan<byte> bytes, AttemptSource? before)
+    {
+        if (!EventRecord.TryRead(bytes, out var record))
+        {
+            return before ?? default;
+        }
+
+        if (before is not { } first)
+        {
+            return new AttemptSource(record.Id, record.EnqueuedMs);
+        }
+
+        var keep = _services.Tracing is not { } tracing || tracing.IsSampled(first.Id) || !tracing.IsSampled(record.Id);
+        return new AttemptSource(keep ? first.Id : record.Id, Math.Min(first.EnqueuedMs, record.EnqueuedMs));
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AttemptAsync(
+        QueuedMessage message,
+        AttemptSource source,
+        SignedMessage signed,
+        WebhookTemplate template,
+        WebhookBreaker breaker,
+        RetrySchedule schedule,
+        AttemptBuffers lane)
+    {
+        _services.Metrics.AttemptStarted();
+        var span = _services.Tracing?.StartAttempt(source, template.Webhook, message.Attempts, message.Count);
+        if (span is not null)
+        {
+            signed = signed with { TraceParent = span.Id };
+        }
+
+        var result = template.Fault is { } fault
+            ? new AttemptResult(AttemptOutcome.Unsendable, Error: fault)
+            : await breaker.AttemptAsync(template, signed, lane, _services.Abort);
+        _services.Metrics.AttemptEnded(WebhookClass.Of(template.Webhook), result);
+        if (result.IsDelivered)
+        {
+            _services.Metrics.Delivered(WebhookClass.Of(template.Webhook), _services.NowMs - source.EnqueuedMs);
+        }
+
+        if (span is not null)
+        {
+            EventTracing.EndAttempt(span, result);
+        }
+
+        await ConcludeAsync(message, template.Webhook, schedule, result);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ConcludeAsync(
+        QueuedMessage message, WebhookDefinition webhook, RetrySchedule schedule, AttemptResult result)
+    {
+        var nowMs = _services.NowMs;
+        switch (result.Outcome)
+        {
+            case AttemptOutcome.Delivered:
+                _queue.Delivered(message, nowMs, BreakerUntilMs);
+                break;
+            case AttemptOutcome.NotAttempted:
+                _queue.Return(message, BreakerUntilMs);
+                break;
+            default:
+                Fail(message, webhook, schedule, result, nowMs);
+                if (result.IsGone)
+                {
+                    await DisableAsync(webhook.Id);
+                }
+
+                break;
+        }
+    }
+
+    private void Fail(
+        in QueuedMessage message, WebhookDefinition webhook, RetrySchedule schedule, in AttemptResult result, long nowMs)
+    {
+        var error = result.Error ?? result.Outcome.ToString();
+        var wait = schedule.DelayAfter(message.Attempts + 1, result.RetryAfter, _services.Random());
+
+        // What asks for a wait, or can't be sent at all, makes the other messages wait too.
+        TimeSpan? hold = result.Outcome == AttemptOutcome.Unsendable ? UnsendablePause : result.RetryAfter;
+        var holdUntilMs = hold is { } asked ? nowMs + Milliseconds(schedule.Cap(asked)) : 0;
+        DispatchLog.AttemptFailed(_services.Logger, webhook.Id, webhook.Url.Host, message.Attempts, error, wait);
+        _queue.Failed(message, nowMs + Milliseconds(wait), holdUntilMs, error, BreakerUntilMs, result.IsOverload);
+    }
+
+    private async ValueTask DisableAsync(long webhookId)
+    {
+        lock (_gate)
+        {
+            if (_disabling)
+            {
+                return;
+            }
+
+            _disabling = true;
+        }
+
+        _queue.SetOpen(open: false, afresh: false, _services.NowMs);
+        try
+        {
+            await _services.Directory.DisableAsync(webhookId, "The receiver answered 410 Gone.", _services.Abort);
+            DispatchLog.Disabled(_services.Logger, webhookId);
+        }
+#pragma warning disable CA1031 // The directory is somebody else's code; sending must go on, and 410 will come again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            DispatchLog.DisableFailed(_services.Logger, failure, webhookId);
+            lock (_gate)
+            {
+                _disabling = false;
+            }
+
+            Open();
+        }
+    }
+}

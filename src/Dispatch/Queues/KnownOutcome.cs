@@ -1,0 +1,12 @@
+namespace Gateway.Dispatch.Queues;
+
+/// <summary>The last that the outcome journal says about a message.</summary>
+/// <param name="Attempts">Attempts made so far; -1 where the message has left its queue.</param>
+/// <param name="DueMs">When it may be tried again, Unix milliseconds.</param>
+/// <param name="Batch">The batch that it belongs to, or null.</param>
+internal readonly record struct KnownOutcome(int Attempts, long DueMs, RecoveredBatch? Batch)
+{
+    public static KnownOutcome Gone { get; } = new(-1, 0, null);
+
+    public bool IsGone => Attempts < 0;
+}

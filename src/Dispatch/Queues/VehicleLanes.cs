@@ -1,0 +1,284 @@
+namespace Gateway.Dispatch.Queues;
+
+/// <summary>
+/// Messages sorted by vehicle, so that one vehicle's trouble holds back no other. A waiting message is eight bytes here
+/// as in the queue; a vehicle with messages waiting or on their way costs about 200 bytes. Not thread-safe.
+/// </summary>
+internal sealed class VehicleLanes(bool newestOnly)
+{
+    private readonly Dictionary<long, VehicleLane> _lanes = [];
+    private readonly Queue<VehicleLane> _ready = new();
+    private readonly PriorityQueue<VehicleLane, long> _waiting = new();
+
+    /// <summary>Vehicles with messages waiting or on their way.</summary>
+    public int LaneCount => _lanes.Count;
+
+    /// <summary>Messages that wait.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Vehicles of which a message may be sent.</summary>
+    public int ReadyCount { get; private set; }
+
+    /// <summary>Vehicles whose first message failed.</summary>
+    public int WaitingCount { get; private set; }
+
+    /// <summary>When the first failed message is due, Unix milliseconds; <see cref="long.MaxValue"/> for none.</summary>
+    public long FirstDueMs
+    {
+        get
+        {
+            while (_waiting.TryPeek(out var lane, out var dueMs))
+            {
+                if (lane.State == LaneState.Waiting && lane.Head is { } head && head.DueMs == dueMs)
+                {
+                    return dueMs;
+                }
+
+                _waiting.Dequeue();
+            }
+
+            return long.MaxValue;
+        }
+    }
+
+    /// <summary>All vehicles.</summary>
+    public IEnumerable<VehicleLane> All => _lanes.Values;
+
+    /// <summary>Puts a message behind those of its vehicle.</summary>
+    /// <returns>The message that is superseded by it, or itself; null for none.</returns>
+    public MessageKey? Add(long vehicleId, RetryEntry entry, long timeMs)
+    {
+        var lane = GetOrMake(vehicleId);
+        if (lane.Head is null && (newestOnly || lane.Holders == 0))
+        {
+            Place(lane, entry, timeMs);
+            Count++;
+            return null;
+        }
+
+        if (!newestOnly)
+        {
+            (lane.Rest ??= new MessageFifo()).Add(entry.Key);
+            Count++;
+            return null;
+        }
+
+        if (lane.HeadTimeMs > timeMs)
+        {
+            return entry.Key;
+        }
+
+        // The newer one takes the place; where the older one waited for its next attempt, it need not.
+        var superseded = lane.Head!.Value.Key;
+        if (lane.State == LaneState.Waiting)
+        {
+            WaitingCount--;
+            MakeReady(lane);
+        }
+
+        lane.Head = entry;
+        lane.HeadTimeMs = timeMs;
+        return superseded;
+    }
+
+    /// <summary>Lets failed messages go whose time has come.</summary>
+    public void Promote(long nowMs)
+    {
+        while (FirstDueMs <= nowMs)
+        {
+            var lane = _waiting.Dequeue();
+            WaitingCount--;
+            MakeReady(lane);
+        }
+    }
+
+    /// <summary>The first message of the vehicle that has been ready for longest; the vehicle is held then.</summary>
+    public bool TryTake(out VehicleLane lane, out RetryEntry entry)
+    {
+        while (_ready.TryDequeue(out lane!))
+        {
+            if (lane is { State: LaneState.Ready, Head: { } head })
+            {
+                ReadyCount--;
+                entry = head;
+                lane.Head = null;
+                lane.State = LaneState.Busy;
+                lane.Holders = 1;
+                Count--;
+                return true;
+            }
+        }
+
+        entry = default;
+        return false;
+    }
+
+    /// <summary>The next message of a vehicle that is held already, for the same batch.</summary>
+    public bool TryTakeMore(VehicleLane lane, out MessageKey key)
+    {
+        if (lane.Rest is { } rest && rest.TryTake(out key))
+        {
+            Count--;
+            return true;
+        }
+
+        key = default;
+        return false;
+    }
+
+    /// <summary>Holds a vehicle for a batch that was formed before.</summary>
+    public VehicleLane Hold(long vehicleId)
+    {
+        var lane = GetOrMake(vehicleId);
+        if (lane.Head is not null)
+        {
+            Unschedule(lane);
+        }
+
+        lane.State = LaneState.Busy;
+        lane.Holders++;
+        return lane;
+    }
+
+    /// <summary>What held a vehicle is through.</summary>
+    public void Release(VehicleLane lane)
+    {
+        if (!IsMine(lane) || --lane.Holders > 0)
+        {
+            return;
+        }
+
+        if (lane.Head is not null)
+        {
+            // Put there while the vehicle was held.
+            MakeReady(lane);
+        }
+        else if (lane.Rest is { } rest && rest.TryTake(out var key))
+        {
+            lane.Head = new RetryEntry(key, 0, 0);
+            MakeReady(lane);
+        }
+        else
+        {
+            _lanes.Remove(lane.VehicleId);
+        }
+    }
+
+    /// <summary>
+    /// A message comes back: due at once with due time 0, else at its time. False where a newer one has taken its place
+    /// (<paramref name="isSuperseded"/>), or where the vehicle is not sorted here any more.
+    /// </summary>
+    public bool PutBack(VehicleLane lane, RetryEntry entry, long timeMs, out bool isSuperseded)
+    {
+        isSuperseded = false;
+        if (!IsMine(lane))
+        {
+            return false;
+        }
+
+        if (lane.Head is not null)
+        {
+            isSuperseded = true;
+            Release(lane);
+            return false;
+        }
+
+        lane.Holders--;
+        Place(lane, entry, timeMs);
+        Count++;
+        return true;
+    }
+
+    /// <summary>Makes all failed messages due.</summary>
+    public void MakeDue(long nowMs)
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            if (lane is { State: LaneState.Waiting, Head: { } head } && head.DueMs > nowMs)
+            {
+                lane.Head = head with { DueMs = nowMs };
+                _waiting.Enqueue(lane, nowMs);
+            }
+        }
+    }
+
+    /// <summary>Takes waiting messages out; returns how many.</summary>
+    public long RemoveWhere(Predicate<MessageKey> told)
+    {
+        var before = Count;
+        foreach (var lane in _lanes.Values.ToArray())
+        {
+            if (lane.Rest is { } rest)
+            {
+                Count -= rest.RemoveWhere(told);
+            }
+
+            if (lane.Head is { } head && told(head.Key))
+            {
+                Unschedule(lane);
+                lane.Head = null;
+                Count--;
+                if (lane.State != LaneState.Busy)
+                {
+                    lane.Holders = 1;
+                    Release(lane);
+                }
+            }
+        }
+
+        return before - Count;
+    }
+
+    private bool IsMine(VehicleLane lane) =>
+        _lanes.TryGetValue(lane.VehicleId, out var mine) && ReferenceEquals(mine, lane);
+
+    private VehicleLane GetOrMake(long vehicleId)
+    {
+        if (!_lanes.TryGetValue(vehicleId, out var lane))
+        {
+            _lanes[vehicleId] = lane = new VehicleLane(vehicleId);
+        }
+
+        return lane;
+    }
+
+    private void Place(VehicleLane lane, RetryEntry entry, long timeMs)
+    {
+        lane.Head = entry;
+        lane.HeadTimeMs = timeMs;
+        if (lane.Holders > 0)
+        {
+            lane.State = LaneState.Busy;
+        }
+        else if (entry.DueMs > 0)
+        {
+            lane.State = LaneState.Waiting;
+            WaitingCount++;
+            _waiting.Enqueue(lane, entry.DueMs);
+        }
+        else
+        {
+            MakeReady(lane);
+        }
+    }
+
+    private void MakeReady(VehicleLane lane)
+    {
+        lane.State = LaneState.Ready;
+        ReadyCount++;
+        _ready.Enqueue(lane);
+    }
+
+    private void Unschedule(VehicleLane lane)
+    {
+        // Its entries in the two orders are passed over when their turn comes.
+        if (lane.State == LaneState.Ready)
+        {
+            ReadyCount--;
+        }
+        else if (lane.State == LaneState.Waiting)
+        {
+            WaitingCount--;
+        }
+    }
+}
