@@ -1,0 +1,6 @@
+namespace Gateway.Geo.Roads;
+
+/// <summary>What is wrong with a file of roads.</summary>
+/// <param name="Place">Where: <c>feature 12</c>, <c>byte 8192</c>.</param>
+/// <param name="Message">What, as a sentence.</param>
+public sealed record RoadFault(string Place, string Message);
