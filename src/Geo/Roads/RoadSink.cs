@@ -34,18 +34,18 @@ internal sealed class RoadSink(RoadIndexBuilder builder, RoadReadLimits limits)
         }
     }
 
-    public void Fault(string place, string message)
+    public void Fault(string place, string message, bool isSyntax = false)
     {
-        _faults.Add(new RoadFault(place, message));
+        _faults.Add(new RoadFault(place, message, isSyntax));
         IsFull |= _faults.Count >= limits.MaxFaults;
     }
 
     /// <summary>A fault after which nothing can be read.</summary>
-    public void Stop(string place, string message)
+    public void Stop(string place, string message, bool isSyntax = false)
     {
         if (!IsFull)
         {
-            Fault(place, message);
+            Fault(place, message, isSyntax);
             IsFull = true;
         }
     }

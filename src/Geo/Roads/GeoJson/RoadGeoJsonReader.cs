@@ -32,7 +32,7 @@ public static class RoadGeoJsonReader
                     sink.Stop($"feature {number + 1}", $"It is larger than {limits.MaxFeatureBytes} bytes.");
                     break;
                 case FeatureSplit.Broken:
-                    sink.Stop($"byte {splitter.Position}", "This is not GeoJSON, or it is cut off.");
+                    sink.Stop($"byte {splitter.Position}", "This is not GeoJSON, or it is cut off.", isSyntax: true);
                     break;
                 default:
                     return sink.ToResult();
@@ -46,7 +46,7 @@ public static class RoadGeoJsonReader
     {
         if (!Utf8.IsValid(bytes.Span))
         {
-            sink.Fault(place, "It is not valid UTF-8.");
+            sink.Fault(place, "It is not valid UTF-8.", isSyntax: true);
             return;
         }
 
@@ -57,7 +57,7 @@ public static class RoadGeoJsonReader
         }
         catch (JsonException)
         {
-            sink.Stop(place, "It is not well-formed JSON.");
+            sink.Stop(place, "It is not well-formed JSON.", isSyntax: true);
         }
     }
 }
