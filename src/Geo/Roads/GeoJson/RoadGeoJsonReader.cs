@@ -59,5 +59,10 @@ public static class RoadGeoJsonReader
         {
             sink.Stop(place, "It is not well-formed JSON.", isSyntax: true);
         }
+        catch (InvalidOperationException)
+        {
+            // A name with half a surrogate pair in it can't be compared.
+            sink.Fault(place, "A name in it is not valid Unicode.", isSyntax: true);
+        }
     }
 }

@@ -52,6 +52,8 @@ public sealed class RoadGeoJsonReaderTests
     [InlineData("""{"type":"Feature","geometry":{"type":"LineString"}}""", "feature 1")]
     [InlineData("""{"type":"Feature","geometry":7}""", "feature 1")]
     [InlineData("""{"type":"Feature",}""", "feature 1")]
+    [InlineData("""{"name":"","\ud800":1}""", "feature 1")]
+    [InlineData("""{"type":"Feature","geometry":{"type":"LineString","coordinates":[[0,0],[1,1]]},"properties":{"\ud800":1}}""", "feature 1")]
     [InlineData("""}""", "byte 1")]
     [InlineData("no json", "byte 1")]
     public async Task What_is_broken_is_named_with_its_place(string text, string place)
