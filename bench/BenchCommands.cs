@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gateway.Bench.Load;
 using Gateway.Bench.Micro;
 using Gateway.Bench.Peers;
+using Gateway.Bench.Roads;
 
 namespace Gateway.Bench;
 
@@ -14,6 +15,7 @@ internal static class BenchCommands
         {
             MicroCommand.Create(),
             LoadCommand.Create(),
+            RoadCommand.Create(),
             PeerCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();

@@ -28,7 +28,8 @@ public sealed class EventCatalog
             new(
                 EventType.Posted,
                 "Posted speed",
-                "Sent when the speed is at least the threshold over the posted limit of the road.",
+                "Sent for every report with a valid fix whose speed is at least the threshold over the posted limit, where the "
+                    + "imported roads tell the road and its limit with confidence.",
                 [new("threshold_mph", "number", false, "0", "Miles an hour over the posted limit from which on it is sent.")],
                 examples.Of(EventType.Posted)),
             new(

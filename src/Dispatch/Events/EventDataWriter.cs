@@ -7,7 +7,7 @@ namespace Gateway.Dispatch.Events;
 /// Writes the <c>data</c> object of a message. Owned by one thread and reused: the result of a call is valid until the
 /// next one. Nothing is allocated once its buffer has grown.
 /// </summary>
-public sealed class EventDataWriter : IDisposable
+public sealed partial class EventDataWriter : IDisposable
 {
     /// <summary>The version of the shapes below, in <c>schema_version</c>; raised when a field changes its meaning.</summary>
     public const int SchemaVersion = 1;

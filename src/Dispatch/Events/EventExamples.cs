@@ -50,9 +50,8 @@ internal sealed class EventExamples : IDisposable
         EventType.LandmarkLeave or EventType.LandmarkChange => Landmark(entered: false),
         EventType.Temperature =>
             _writer.Temperature(_context, new TemperatureDetails(1, -18.5, -25, -15, "normal", null)).ToArray(),
-        EventType.Posted => Text("""
-            "speed_limit_mph":65,"threshold_mph":5,"over_mph":9.56,"percent_over":14.71,"phase":"start","start_time":1450210818,"duration_s":0,"peak_over_mph":9.56,"road_name":"Loop 101","way_id":123456789,"limit_source":"tagged","match_distance_ft":6.5,"match_heading_diff_deg":1.2,"match_confidence":0.97
-            """),
+        EventType.Posted => _writer.Posted(
+            _context, new PostedDetails(65, 5, "Loop 101", 123456789, "tagged", 2, 1.2, 0.97)).ToArray(),
         EventType.TripComplete => Text("""
             "trip_id":"00000000000000a1","revision":0,"void":false,"start_time":1450207218,"end_time":1450210818,"duration_s":3600,"distance_mi":31.4,"distance_source":"odometer","start_latitude":33.4484,"start_longitude":-112.074,"end_latitude":33.5806,"end_longitude":-111.9264,"start_landmark_id":null,"end_landmark_id":3,"max_speed_mph":74.56,"avg_speed_mph":31.4,"idle_duration_s":240,"idle_count":2,"points":120,"end_reason":"ignition_off"
             """),

@@ -5,6 +5,7 @@ using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
 using Gateway.Api.Problems;
+using Gateway.Api.Roads;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
@@ -30,6 +31,10 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(DriverInput))]
 [JsonSerializable(typeof(DriverObject))]
 [JsonSerializable(typeof(Page<DriverObject>), TypeInfoPropertyName = "PageDriverObject")]
+[JsonSerializable(typeof(RoadFileInput))]
+[JsonSerializable(typeof(RoadsObject))]
+[JsonSerializable(typeof(RoadImportObject))]
+[JsonSerializable(typeof(RoadAtObject))]
 [JsonSerializable(typeof(KeyInput))]
 [JsonSerializable(typeof(KeyObject))]
 [JsonSerializable(typeof(Page<KeyObject>), TypeInfoPropertyName = "PageKeyObject")]

@@ -4,6 +4,7 @@ using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
 using Gateway.Api.OpenApi;
 using Gateway.Api.Problems;
+using Gateway.Api.Roads;
 using Gateway.Api.Security;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
@@ -15,7 +16,7 @@ namespace Gateway.Api;
 public static class GatewayApi
 {
     /// <summary>
-    /// Adds what the API needs. The host adds the rest: the configuration, <c>IDispatcher</c>, <c>ILastReports</c>,
+    /// Adds what the API needs. The host adds the rest: the configuration, the roads, <c>IDispatcher</c>, <c>ILastReports</c>,
     /// <c>IWebhookTypeCatalog</c> and any <c>IReadinessPart</c>s.
     /// </summary>
     public static IServiceCollection AddGatewayApi(this IServiceCollection services)
@@ -54,6 +55,7 @@ public static class GatewayApi
         api.MapVehicles();
         api.MapLandmarks();
         api.MapDrivers();
+        api.MapRoads();
         api.MapKeys();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -16,6 +16,7 @@ public static class AdminCommands
             VehicleCommands.Create(globals),
             LandmarkCommands.Create(globals),
             DriverCommands.Create(globals),
+            RoadCommands.Create(globals),
             KeyCommands.Create(globals),
         ];
         foreach (var command in commands)

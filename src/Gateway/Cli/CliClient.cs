@@ -39,6 +39,14 @@ internal sealed class CliClient : IDisposable
         return SendAsync(HttpMethod.Post, path, content, cancellationToken);
     }
 
+    /// <summary>Sends a large body; takes as long as it takes. Once in a client, before any other request.</summary>
+    public Task<JsonNode?> PostStreamAsync(
+        string path, Stream file, string contentType, Action<long> sent, CancellationToken cancellationToken)
+    {
+        _http.Timeout = Timeout.InfiniteTimeSpan;
+        return SendAsync(HttpMethod.Post, path, new ProgressContent(file, contentType, sent), cancellationToken);
+    }
+
     public Task<JsonNode?> PatchAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Patch, path, Json(body.ToJsonString()), cancellationToken);
 

@@ -1,5 +1,6 @@
 using Gateway.Devices;
 using Gateway.Dispatch;
+using Gateway.Roads;
 
 namespace Gateway.Hosting;
 
@@ -41,6 +42,9 @@ public sealed class GatewayOptions
     /// 0 to 1 TiB; default 256 MiB.
     /// </summary>
     public long MinFreeBytes { get; set; } = 256L << 20;
+
+    /// <summary>Most bytes of a file of roads that is imported. 1 KiB to 1 TiB; default 1 GiB.</summary>
+    public long MaxRoadImportBytes { get; set; } = RoadOptions.DefaultMaxImportBytes;
 
     /// <summary>Limits on device connections.</summary>
     public DeviceOptions Devices { get; set; } = new();

@@ -10,6 +10,7 @@ using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Roads;
 using Gateway.Vehicles;
 
 namespace Gateway.Hosting;
@@ -54,6 +55,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             return $"The configuration in {settings.DataFolder} can't be opened: {e.Message}";
         }
 
+        services.GetRequiredService<RoadDirectory>().Open();
         foreach (var (name, partitions) in new[] { ("reports", layout.Partitions), ("events", layout.Partitions), ("outcomes", 1) })
         {
             var options = new JournalOptions

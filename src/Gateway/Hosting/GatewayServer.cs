@@ -9,6 +9,7 @@ using Gateway.Configuration;
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Events;
+using Gateway.Roads;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -44,6 +45,7 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton<IDispatcher>(_ => _runtime.Dispatcher);
         builder.Services.AddSingleton<ILastReports, LastReports>();
         builder.Services.AddGatewayConfiguration(settings.DataFolder, adminKey);
+        builder.Services.AddGatewayRoads(settings.DataFolder, settings.MaxRoadImportBytes);
         builder.Services.AddGatewayApi();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddSingleton<IWebhookTypeCatalog, WebhookTypeCatalog>();

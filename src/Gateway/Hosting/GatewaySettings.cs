@@ -2,6 +2,7 @@ using System.Net;
 using Gateway.Devices;
 using Gateway.Protocol.Sessions;
 using Gateway.Dispatch;
+using Gateway.Roads;
 
 namespace Gateway.Hosting;
 
@@ -23,6 +24,9 @@ public sealed record GatewaySettings
     public required TimeSpan CheckpointInterval { get; init; }
 
     public required long MinFreeBytes { get; init; }
+
+    /// <summary>Most bytes of an import of roads.</summary>
+    public long MaxRoadImportBytes { get; init; } = RoadOptions.DefaultMaxImportBytes;
 
     public required DeviceOptions Devices { get; init; }
 
@@ -73,6 +77,11 @@ public sealed record GatewaySettings
             faults.Add("Gateway:MinFreeBytes must be 0 to 1 TiB.");
         }
 
+        if (options.MaxRoadImportBytes is < 1 << 10 or > 1L << 40)
+        {
+            faults.Add("Gateway:MaxRoadImportBytes must be 1 KiB to 1 TiB.");
+        }
+
         faults.AddRange(options.Devices.Validate());
         options.Dispatch.AllowedReceivers = ReadReceivers(options, faults);
         var dispatch = new DispatchOptionsValidator().Validate(null, options.Dispatch);
@@ -91,6 +100,7 @@ public sealed record GatewaySettings
             Partitions = options.Partitions == 0 ? Environment.ProcessorCount : options.Partitions,
             CheckpointInterval = options.CheckpointInterval,
             MinFreeBytes = options.MinFreeBytes,
+            MaxRoadImportBytes = options.MaxRoadImportBytes,
             Devices = options.Devices,
             Dispatch = options.Dispatch,
         }, faults);

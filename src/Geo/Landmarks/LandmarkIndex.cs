@@ -1,6 +1,5 @@
 using Gateway.Geo.Landmarks.Regions;
-using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.HPRtree;
+using Gateway.Geo.Trees;
 
 namespace Gateway.Geo.Landmarks;
 
@@ -25,7 +24,7 @@ public sealed class LandmarkIndex
     private readonly Landmark[] _landmarks;
     private readonly long[] _ids;
     private readonly IndexEntry[] _entries;
-    private readonly HPRtree<int> _tree = new();
+    private readonly PackedTree _tree;
 
     /// <param name="accountId">The account whose landmarks these are.</param>
     /// <param name="landmarks">All of them, in any order.</param>
@@ -59,15 +58,11 @@ public sealed class LandmarkIndex
             }
         }
 
-        _entries = [.. entries];
-        for (var i = 0; i < _entries.Length; i++)
-        {
-            var box = _entries[i].Box.Box;
-            _tree.Insert(new Envelope(box.MinLongitude, box.MaxLongitude, box.MinLatitude, box.MaxLatitude), i);
-        }
-
-        // The tree sorts itself at its first query unless told to; here no other thread can see it yet.
-        _tree.Build();
+        // Entries that are found together lie together.
+        var boxes = entries.ConvertAll(static entry => entry.Box.Box.ToGrid()).ToArray();
+        var order = HilbertOrder.Sort(boxes);
+        _entries = Array.ConvertAll(order, i => entries[i]);
+        _tree = new PackedTree(Array.ConvertAll(order, i => boxes[i]));
     }
 
     public long AccountId { get; }
@@ -107,38 +102,97 @@ public sealed class LandmarkIndex
     /// <param name="scratch">The calling thread's own.</param>
     /// <returns>The number of hits.</returns>
     /// <exception cref="ArgumentOutOfRangeException">Not a position, or not a horizon.</exception>
-    public int Query(double latitude, double longitude, double horizonMetres, LandmarkQuery scratch)
+    public int Query(double latitude, double longitude, double horizonMetres, LandmarkQuery scratch) =>
+        Query(latitude, longitude, horizonMetres, lists: false, scratch);
+
+    /// <summary>
+    /// The same, and <see cref="LandmarkQuery.Nearby"/>: how far the boundaries of the landmarks are that hold the
+    /// position or come within reach. Each of those is measured, so a reach of some hundred metres is meant.
+    /// </summary>
+    /// <param name="latitude">Decimal degrees, -90 to 90.</param>
+    /// <param name="longitude">Decimal degrees, -180 to 180.</param>
+    /// <param name="reachMetres">How far to look, more than 0 to <see cref="MaxHorizonMetres"/>.</param>
+    /// <param name="scratch">The calling thread's own.</param>
+    /// <returns>The number of hits.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Not a position, or not a reach.</exception>
+    public int QueryNear(double latitude, double longitude, double reachMetres, LandmarkQuery scratch)
     {
-        ArgumentNullException.ThrowIfNull(scratch);
-        if (!GeoPoint.IsValidPosition(latitude, longitude))
+        ArgumentOutOfRangeException.ThrowIfZero(reachMetres);
+        return Query(latitude, longitude, reachMetres, lists: true, scratch);
+    }
+
+    /// <summary>
+    /// Finds the landmarks that lie on the way between two positions, ends included; they are then in
+    /// <see cref="LandmarkSegmentQuery.Crossings"/>. The way is the great-circle arc, across the antimeridian where that
+    /// is shorter. It is followed to half a metre by chords that are straight in degrees, as the edges of polygons are; by at
+    /// most 256, so less closely over more than some hundred kilometres near a pole. Circles are cut by the arc itself.
+    /// </summary>
+    /// <remarks>
+    /// An end is within a landmark exactly if <see cref="Query(double, double, LandmarkQuery)"/> says so. Corners and
+    /// edges that are only touched between the ends are not crossed; holes are outside.
+    /// </remarks>
+    /// <param name="latitude1">Decimal degrees, -90 to 90.</param>
+    /// <param name="longitude1">Decimal degrees, -180 to 180.</param>
+    /// <param name="latitude2">Decimal degrees, -90 to 90.</param>
+    /// <param name="longitude2">Decimal degrees, -180 to 180.</param>
+    /// <param name="result">The calling thread's own.</param>
+    /// <returns>The number of crossings.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Not a position.</exception>
+    public int QuerySegment(
+        double latitude1, double longitude1, double latitude2, double longitude2, LandmarkSegmentQuery result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var path = result.Path;
+        path.Set(Searched(latitude1, longitude1), Searched(latitude2, longitude2));
+        result.Begin();
+        var box = path.Box;
+
+        // The longitudes of landmarks end at ±180; around the corner they are reached a turn away.
+        for (var turn = -360.0; turn <= 360; turn += 360)
         {
-            throw new ArgumentOutOfRangeException(nameof(latitude), $"({latitude}, {longitude}) is not a position.");
+            if (box.MaxLongitude + turn >= -180 && box.MinLongitude + turn <= 180)
+            {
+                var shifted = box with
+                {
+                    MinLongitude = box.MinLongitude + turn,
+                    MaxLongitude = box.MaxLongitude + turn,
+                };
+                foreach (var i in _tree.Search(shifted.ToGrid(), result.Tree))
+                {
+                    result.Test(_entries[i], turn);
+                }
+            }
         }
 
+        return result.Publish(_landmarks);
+    }
+
+    private int Query(double latitude, double longitude, double horizonMetres, bool lists, LandmarkQuery scratch)
+    {
+        ArgumentNullException.ThrowIfNull(scratch);
+        var at = Searched(latitude, longitude);
         if (!(horizonMetres is >= 0 and <= MaxHorizonMetres))
         {
             throw new ArgumentOutOfRangeException(nameof(horizonMetres), horizonMetres, "Not a horizon.");
         }
 
-        // Half-open rings would leave out both ends of the plane.
-        var y = latitude >= 90 ? Math.BitDecrement(90.0) : latitude;
-        var x = longitude >= 180 ? -180 : longitude;
-        var candidates = scratch.Candidates;
-        candidates.Begin(_entries);
+        scratch.Begin(lists, horizonMetres);
         if (horizonMetres > 0)
         {
-            SearchAround(y, x, horizonMetres, scratch);
-            var metres = (Math.Min(candidates.NearestMetres, horizonMetres) * RoundingFactor) - RoundingMetres;
+            SearchAround(at.Latitude, at.Longitude, horizonMetres, scratch);
+            var metres = (Math.Min(scratch.NearestMetres, horizonMetres) * RoundingFactor) - RoundingMetres;
             scratch.Clearance = new LandmarkClearance(latitude, longitude, Math.Max(0, metres));
         }
         else
         {
-            candidates.At(y, x);
-            Search(x, y, x, y, scratch);
+            foreach (var i in _tree.Search(GridBox.At(at.Latitude, at.Longitude), scratch.Tree))
+            {
+                scratch.Test(_entries[i], at.Latitude, at.Longitude);
+            }
+
             scratch.Clearance = default;
         }
 
-        candidates.End();
         return scratch.Publish(_landmarks);
     }
 
@@ -155,20 +209,23 @@ public sealed class LandmarkIndex
             var x = longitude + turn;
             if (x + halfWidth >= -180 && x - halfWidth <= 180)
             {
-                scratch.Candidates.At(latitude, x, metric);
-                Search(x - halfWidth, south, x + halfWidth, north, scratch);
+                var box = GridBox.Of(x - halfWidth, south, x + halfWidth, north);
+                foreach (var i in _tree.Search(box, scratch.Tree))
+                {
+                    scratch.Measure(_entries[i], latitude, x, metric);
+                }
             }
         }
     }
 
-    private void Search(double west, double south, double east, double north, LandmarkQuery scratch)
+    private static GeoPoint Searched(double latitude, double longitude)
     {
-        if (_entries.Length == 0)
+        if (!GeoPoint.IsValidPosition(latitude, longitude))
         {
-            return;
+            throw new ArgumentOutOfRangeException(nameof(latitude), $"({latitude}, {longitude}) is not a position.");
         }
 
-        scratch.Envelope.Init(west, east, south, north);
-        _tree.Query(scratch.Envelope, scratch.Candidates);
+        // Half-open rings would leave out both ends of the plane.
+        return new GeoPoint(latitude >= 90 ? Math.BitDecrement(90.0) : latitude, longitude >= 180 ? -180 : longitude);
     }
 }

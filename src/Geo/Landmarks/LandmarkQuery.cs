@@ -1,6 +1,5 @@
 using Gateway.Geo.Landmarks.Regions;
-using NetTopologySuite.Geometries;
-using NetTopologySuite.Index;
+using Gateway.Geo.Trees;
 
 namespace Gateway.Geo.Landmarks;
 
@@ -10,13 +9,28 @@ namespace Gateway.Geo.Landmarks;
 /// </summary>
 public sealed class LandmarkQuery
 {
-    private readonly Visitor _visitor = new();
-    private readonly Envelope _envelope = new();
     private Landmark[] _hits = new Landmark[8];
-    private int _count;
+    private LandmarkProximity[] _nearby = [];
+    private int[] _found = new int[8];
+    private Near[] _near = [];
+    private int _hitCount;
+    private int _nearbyCount;
+    private int _foundCount;
+    private int _nearCount;
+    private bool _lists;
+    private double _reach;
+
+    // Regions that found nothing within reach answer the reach, give or take its last digits.
+    private double _nearer;
 
     /// <summary>Landmarks that hold the position of the last query, by ascending id. Valid until the next query.</summary>
-    public ReadOnlySpan<Landmark> Hits => _hits.AsSpan(0, _count);
+    public ReadOnlySpan<Landmark> Hits => _hits.AsSpan(0, _hitCount);
+
+    /// <summary>
+    /// After <see cref="LandmarkIndex.QueryNear"/>: the hits, and the landmarks whose boundary is within reach, by
+    /// ascending id. Empty after other queries. Valid until the next query.
+    /// </summary>
+    public ReadOnlySpan<LandmarkProximity> Nearby => _nearby.AsSpan(0, _nearbyCount);
 
     /// <summary>
     /// How far around the last query's position the answer stays the same; see
@@ -24,119 +38,128 @@ public sealed class LandmarkQuery
     /// </summary>
     public LandmarkClearance Clearance { get; internal set; }
 
-    internal Envelope Envelope => _envelope;
+    internal TreeSearch Tree { get; } = new();
 
-    internal Visitor Candidates => _visitor;
+    /// <summary>Least distance in metres to a boundary among those tested.</summary>
+    internal double NearestMetres { get; private set; }
+
+    internal void Begin(bool lists, double reachMetres)
+    {
+        // Answers of an older query must not keep landmarks of an older snapshot alive.
+        Array.Clear(_hits, 0, _hitCount);
+        Array.Clear(_nearby, 0, _nearbyCount);
+        (_hitCount, _nearbyCount, _foundCount, _nearCount) = (0, 0, 0, 0);
+        (_lists, _reach) = (lists, reachMetres);
+        _nearer = reachMetres * (1 - 1e-9);
+        NearestMetres = double.PositiveInfinity;
+    }
+
+    internal void Test(in IndexEntry entry, double latitude, double longitude)
+    {
+        if (entry.Box.Box.Contains(latitude, longitude)
+            && entry.Region.Contains(latitude, longitude + entry.Box.Shift))
+        {
+            AddFound(entry.Ordinal);
+        }
+    }
+
+    internal void Measure(in IndexEntry entry, double latitude, double longitude, in LocalMetric metric)
+    {
+        var holds = entry.Box.Box.Contains(latitude, longitude);
+        if (!holds && !_lists)
+        {
+            NearestMetres = Math.Min(NearestMetres, metric.MetresTo(entry.Box.Box, latitude, longitude));
+            return;
+        }
+
+        var inside = entry.Region.Contains(latitude, longitude + entry.Box.Shift, metric, out var metres);
+        NearestMetres = Math.Min(NearestMetres, metres);
+        if (inside && holds)
+        {
+            AddFound(entry.Ordinal);
+        }
+
+        if (_lists && ((inside && holds) || metres < _nearer))
+        {
+            AddNear(new Near(entry.Ordinal, inside && holds, Math.Min(metres, _reach)));
+        }
+    }
 
     internal int Publish(Landmark[] landmarks)
     {
-        // Hits of an older query must not keep landmarks of an older snapshot alive.
-        Array.Clear(_hits, 0, _count);
-        var found = _visitor.SortedDistinct();
-        if (found.Length > _hits.Length)
+        if (_foundCount > 1)
         {
-            _hits = new Landmark[found.Length * 2];
+            _found.AsSpan(0, _foundCount).Sort();
         }
 
-        for (var i = 0; i < found.Length; i++)
+        if (_foundCount > _hits.Length)
         {
-            _hits[i] = landmarks[found[i]];
+            _hits = new Landmark[_foundCount * 2];
         }
 
-        _count = found.Length;
-        return _count;
+        for (var i = 0; i < _foundCount; i++)
+        {
+            // Two regions of one landmark, or two boxes of a region, may find it twice.
+            if (i == 0 || _found[i] != _found[i - 1])
+            {
+                _hits[_hitCount++] = landmarks[_found[i]];
+            }
+        }
+
+        if (_nearCount > 0)
+        {
+            PublishNearby(landmarks);
+        }
+
+        return _hitCount;
     }
 
-    /// <summary>Tests the tree's candidates; collects the places of the landmarks that hold the position.</summary>
-    internal sealed class Visitor : IItemVisitor<int>
+    private void PublishNearby(Landmark[] landmarks)
     {
-        private int[] _found = new int[8];
-        private int _count;
-        private IndexEntry[] _entries = [];
-        private double _latitude;
-        private double _longitude;
-        private bool _measures;
-        private LocalMetric _metric;
-
-        /// <summary>Least distance in metres to a boundary among the candidates so far.</summary>
-        public double NearestMetres { get; private set; }
-
-        public void Begin(IndexEntry[] entries)
+        var near = _near.AsSpan(0, _nearCount);
+        near.Sort(static (left, right) => left.Ordinal.CompareTo(right.Ordinal));
+        if (_nearby.Length < near.Length)
         {
-            _entries = entries;
-            _count = 0;
-            NearestMetres = double.PositiveInfinity;
+            _nearby = new LandmarkProximity[_near.Length];
         }
 
-        public void End() => _entries = [];
-
-        public void At(double latitude, double longitude)
+        for (var i = 0; i < near.Length; i++)
         {
-            _latitude = latitude;
-            _longitude = longitude;
-            _measures = false;
-        }
-
-        public void At(double latitude, double longitude, in LocalMetric metric)
-        {
-            _latitude = latitude;
-            _longitude = longitude;
-            _measures = true;
-            _metric = metric;
-        }
-
-        public void VisitItem(int item)
-        {
-            ref readonly var entry = ref _entries[item];
-            var inside = false;
-            if (entry.Box.Box.Contains(_latitude, _longitude))
+            var (ordinal, inside, metres) = near[i];
+            if (i > 0 && near[i - 1].Ordinal == ordinal)
             {
-                inside = Test(entry);
-            }
-            else if (_measures)
-            {
-                NearestMetres = Math.Min(NearestMetres, _metric.MetresTo(entry.Box.Box, _latitude, _longitude));
-            }
-
-            if (inside)
-            {
-                if (_count == _found.Length)
+                ref var last = ref _nearby[_nearbyCount - 1];
+                last = last with
                 {
-                    Array.Resize(ref _found, _count * 2);
-                }
-
-                _found[_count++] = entry.Ordinal;
-            }
-        }
-
-        public ReadOnlySpan<int> SortedDistinct()
-        {
-            // Two regions of one landmark, or a shifted search, may find it twice.
-            var found = _found.AsSpan(0, _count);
-            found.Sort();
-            var distinct = 0;
-            for (var i = 0; i < found.Length; i++)
-            {
-                if (i == 0 || found[i] != found[i - 1])
-                {
-                    found[distinct++] = found[i];
-                }
+                    Inside = last.Inside || inside,
+                    BoundaryMetres = Math.Min(last.BoundaryMetres, metres),
+                };
+                continue;
             }
 
-            return found[..distinct];
-        }
-
-        private bool Test(in IndexEntry entry)
-        {
-            var longitude = _longitude + entry.Box.Shift;
-            if (!_measures)
-            {
-                return entry.Region.Contains(_latitude, longitude);
-            }
-
-            var inside = entry.Region.Contains(_latitude, longitude, _metric, out var metres);
-            NearestMetres = Math.Min(NearestMetres, metres);
-            return inside;
+            _nearby[_nearbyCount++] = new LandmarkProximity(landmarks[ordinal], inside, metres);
         }
     }
+
+    private void AddFound(int ordinal)
+    {
+        if (_foundCount == _found.Length)
+        {
+            Array.Resize(ref _found, _foundCount * 2);
+        }
+
+        _found[_foundCount++] = ordinal;
+    }
+
+    private void AddNear(Near near)
+    {
+        if (_nearCount == _near.Length)
+        {
+            Array.Resize(ref _near, Math.Max(8, _nearCount * 2));
+        }
+
+        _near[_nearCount++] = near;
+    }
+
+    private readonly record struct Near(int Ordinal, bool Inside, double Metres);
 }

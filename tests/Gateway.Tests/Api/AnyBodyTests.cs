@@ -9,7 +9,7 @@ public sealed class AnyBodyTests(SharedApiHost shared) : IClassFixture<SharedApi
 {
     private static readonly string[] Paths =
     [
-        "/v1/webhooks", "/v1/vehicles", "/v1/drivers", "/v1/landmarks", "/v1/keys",
+        "/v1/webhooks", "/v1/vehicles", "/v1/drivers", "/v1/landmarks", "/v1/keys", "/v1/roads",
     ];
 
     private static readonly Gen<string> GenName = OneOf(

@@ -5,6 +5,7 @@ using Gateway.Api.Metrics;
 using Gateway.Api.WebhookTypes;
 using Gateway.Configuration;
 using Gateway.Dispatch;
+using Gateway.Roads;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,6 +23,9 @@ namespace Gateway.Tests.Hosts;
 internal sealed class ApiHost : IAsyncDisposable
 {
     public const string AdminKey = "test-admin-key-0123456789";
+
+    /// <summary>So little that a test can go beyond it.</summary>
+    public const long MaxRoadImportBytes = 1 << 20;
 
     private readonly WebApplication _app;
     private readonly TempFolder? _ownFolder;
@@ -56,6 +60,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddGatewayConfiguration(Path.Combine(ownFolder?.Path ?? folder!, "data"), adminKey);
+        builder.Services.AddGatewayRoads(Path.Combine(ownFolder?.Path ?? folder!, "data"), MaxRoadImportBytes);
         builder.Services.AddGatewayApi();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddSingleton<FakeDispatcher>();

@@ -9,6 +9,7 @@ internal sealed class CircleRegion : Region
     private readonly GeoPoint _center;
     private readonly double _radiusMetres;
     private readonly double _cosine;
+    private readonly UnitVector _centerVector;
     private readonly RegionBox[] _boxes;
 
     public CircleRegion(GeoPoint center, double radiusMetres)
@@ -16,6 +17,7 @@ internal sealed class CircleRegion : Region
         _center = center;
         _radiusMetres = radiusMetres;
         _cosine = Math.Cos(Distance.Radians(center.Latitude));
+        _centerVector = UnitVector.Of(center.Latitude, center.Longitude);
         _boxes = CapBoxes(center, radiusMetres);
     }
 
@@ -30,6 +32,18 @@ internal sealed class CircleRegion : Region
         var metres = MetresToCenter(latitude, longitude);
         boundaryMetres = Math.Abs(metres - _radiusMetres);
         return metres <= _radiusMetres;
+    }
+
+    public override bool TryCross(
+        SegmentPath path, double shift, FractionList scratch, out double enter, out double leave)
+    {
+        if (!path.Arc.TryCircle(_centerVector, _radiusMetres, out enter, out leave) || enter >= 1 || leave <= 0)
+        {
+            return false;
+        }
+
+        (enter, leave) = (Math.Max(0, enter), Math.Min(1, leave));
+        return true;
     }
 
     /// <summary>

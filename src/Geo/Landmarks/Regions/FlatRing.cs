@@ -75,6 +75,30 @@ internal readonly struct FlatRing
         return nearest;
     }
 
+    /// <summary>Adds where the way meets an edge, as fractions of the way; some may stand twice.</summary>
+    public void Cut(SegmentPath path, double shift, FractionList fractions)
+    {
+        var positions = path.Positions;
+        for (var piece = 0; piece < path.Pieces; piece++)
+        {
+            var at = positions.Slice(2 * piece, 4);
+            var line = new CuttingLine(at[0] + shift, at[1], at[2] + shift, at[3], piece, path.Pieces);
+            if (_runs is null)
+            {
+                line.Cut(_positions, fractions);
+                continue;
+            }
+
+            for (var run = 0; run < _runs.Length; run++)
+            {
+                if (line.Overlaps(_runs[run]))
+                {
+                    line.Cut(Run(run), fractions);
+                }
+            }
+        }
+    }
+
     // The edges of a run, with the end of its last edge, where the next run starts.
     private ReadOnlySpan<double> Run(int run)
     {

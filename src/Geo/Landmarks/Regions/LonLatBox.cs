@@ -1,3 +1,5 @@
+using Gateway.Geo.Trees;
+
 namespace Gateway.Geo.Landmarks.Regions;
 
 /// <summary>A box in degrees, edges included.</summary>
@@ -21,4 +23,7 @@ internal readonly record struct LonLatBox(
 
     public bool Contains(double latitude, double longitude) =>
         longitude >= MinLongitude && longitude <= MaxLongitude && latitude >= MinLatitude && latitude <= MaxLatitude;
+
+    /// <summary>The same on the grid of the tree, rounded outwards.</summary>
+    public GridBox ToGrid() => GridBox.Of(MinLongitude, MinLatitude, MaxLongitude, MaxLatitude);
 }

@@ -14,4 +14,14 @@ internal abstract class Region
     /// region's boundary, good for all boundary points within the reach of <paramref name="metric"/>.
     /// </summary>
     public abstract bool Contains(double latitude, double longitude, in LocalMetric metric, out double boundaryMetres);
+
+    /// <summary>
+    /// Between which fractions of the way it is within, from the first time to the last; false where it is nowhere within
+    /// over any length. The ends themselves are for the caller to test.
+    /// </summary>
+    /// <param name="path">The way.</param>
+    /// <param name="shift">What is added to its longitudes to lie with the region.</param>
+    /// <param name="scratch">The caller's own.</param>
+    public abstract bool TryCross(
+        SegmentPath path, double shift, FractionList scratch, out double enter, out double leave);
 }
