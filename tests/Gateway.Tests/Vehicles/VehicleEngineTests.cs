@@ -98,7 +98,12 @@ public sealed class VehicleEngineTests : IDisposable
             var opened = await FasterJournal.OpenAsync(
                 new JournalOptions
                 {
-                    Folder = _folder.Path, Name = "reports", PartitionCount = 1, MinFreeBytes = 0, PageBytes = 1 << 16, MemoryBytes = 1 << 20,
+                    Folder = _folder.Path,
+                    Name = "reports",
+                    PartitionCount = 1,
+                    MinFreeBytes = 0,
+                    PageBytes = 1 << 16,
+                    MemoryBytes = 1 << 20,
                     MaxPayloadBytes = 1 << 15,
                 },
                 TimeProvider.System,
