@@ -23,6 +23,8 @@ public sealed record GatewaySettings
 
     public required TimeSpan CheckpointInterval { get; init; }
 
+    public required TimeSpan LateWindow { get; init; }
+
     public required long MinFreeBytes { get; init; }
 
     /// <summary>Most bytes of an import of roads.</summary>
@@ -72,6 +74,11 @@ public sealed record GatewaySettings
             faults.Add("Gateway:CheckpointInterval must be 1 second to 1 hour.");
         }
 
+        if (options.LateWindow < TimeSpan.Zero || options.LateWindow > TimeSpan.FromDays(7))
+        {
+            faults.Add("Gateway:LateWindow must be 0 to 7 days.");
+        }
+
         if (options.MinFreeBytes is < 0 or > 1L << 40)
         {
             faults.Add("Gateway:MinFreeBytes must be 0 to 1 TiB.");
@@ -99,6 +106,7 @@ public sealed record GatewaySettings
             RegisterUnknownDevices = register,
             Partitions = options.Partitions == 0 ? Environment.ProcessorCount : options.Partitions,
             CheckpointInterval = options.CheckpointInterval,
+            LateWindow = options.LateWindow,
             MinFreeBytes = options.MinFreeBytes,
             MaxRoadImportBytes = options.MaxRoadImportBytes,
             Devices = options.Devices,
