@@ -1,3 +1,4 @@
+using Gateway.Testing;
 using Gateway.Tests.Hosts;
 using Gateway.Tests.Roads;
 
@@ -34,6 +35,20 @@ public sealed class RoadCommandsTests : IAsyncLifetime
 
         Assert.Equal(0, (await RunAsync("road", "clear")).Code);
         Assert.Equal(1, (await RunAsync("road", "clear")).Code);
+    }
+
+    [Fact]
+    public async Task An_OpenStreetMap_extract_is_imported()
+    {
+        var path = Path.Combine(_folder.Path, "city.osm.pbf");
+        var extract = new OsmPbf().Header("OsmSchema-V0.6", "DenseNodes")
+            .Dense((1, 33.45, -112.08), (2, 33.45, -112.06)).Block()
+            .Way(10, [("highway", "primary"), ("name", "Main Street"), ("maxspeed", "45 mph")], 1, 2).Block();
+        await File.WriteAllBytesAsync(path, extract.ToArray(), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await RunAsync("road", "import", path)).Code);
+        var at = await RunAsync("road", "at", "33.45", "-112.07", "--heading", "90", "--output", "json");
+        Assert.Equal(("Main Street", 45.0), ((string?)at.Json["road_name"], (double)at.Json["speed_limit_mph"]!));
+        Assert.True((bool)at.Json["confident"]!);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CsCheck;
 using Gateway.Geo.Roads;
 using Gateway.Geo.Roads.Pbf;
+using Gateway.Testing;
 
 namespace Gateway.Geo.Tests.Roads.Pbf;
 

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Gateway.Geo.Tests.Roads.Pbf;
+namespace Gateway.Testing;
 
 /// <summary>Writes small .osm.pbf files, by the wiki's page on the format and not by our reader.</summary>
-internal sealed class OsmPbf
+public sealed class OsmPbf
 {
     private readonly MemoryStream _file = new();
     private readonly List<string> _texts = [""];
