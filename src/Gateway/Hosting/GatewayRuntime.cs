@@ -146,6 +146,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
                 services.GetRequiredService<ILogger<VehicleEngine>>())
             {
                 LateWindow = settings.LateWindow,
+                Roads = services.GetRequiredService<IRoadDirectory>(),
             });
         if (_vehicles.Recover() is { } vehicleFault)
         {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using Gateway.Configuration.Vehicles;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Geo.Roads;
 using Gateway.Protocol.Reports;
+using Gateway.Roads;
 
 namespace Gateway.Vehicles;
 
@@ -16,6 +18,7 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
     public const int DefaultIdleSeconds = 300;
 
     private readonly EventDataWriter _writer = new();
+    private readonly PostedSpeed _posted = new();
     private readonly List<long> _addressees = [];
     private readonly List<(double, double)> _written = [];
     private readonly List<int> _thresholds = [];
@@ -90,6 +93,24 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
                 Put(EventType.Speed, context, _writer.Speed(context, threshold));
             }
         }
+    }
+
+    /// <summary>
+    /// One event for each threshold that is reached over the posted limit; gives the way that the fix was matched to.
+    /// </summary>
+    public long? Posted(in EventIds ids, EventContext context, RoadIndex roads, in RoadFix fix)
+    {
+        var listeners = _webhooks.Listeners(_vehicle.AccountId, EventType.Posted);
+        if (_posted.Begin(roads, fix, listeners))
+        {
+            while (_posted.Next(listeners, _vehicle.Id, _addressees, out var details))
+            {
+                context.Id = ids.For(EventType.Posted, BitConverter.DoubleToInt64Bits(details.ThresholdMph));
+                Put(EventType.Posted, context, _writer.Posted(context, details));
+            }
+        }
+
+        return _posted.WayId;
     }
 
     /// <summary>The thresholds, in seconds, of the account's <c>idle</c> webhooks that take this vehicle, each once.</summary>

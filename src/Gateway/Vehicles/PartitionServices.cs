@@ -4,6 +4,7 @@ using Gateway.Configuration.Vehicles;
 using Gateway.Devices;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Roads;
 using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Vehicles;
@@ -25,9 +26,12 @@ internal sealed record PartitionServices(
     /// <summary>The accounts' definitions of motion, trips, idles and visits.</summary>
     public IMotionSettings Motion { get; init; } = new DefaultMotionSettings();
 
+    /// <summary>The accounts' roads with their posted limits; null for none at all.</summary>
+    public IRoadDirectory? Roads { get; init; }
+
     /// <summary>How far back late reports change history.</summary>
     public TimeSpan LateWindow { get; init; } = ReportProcessor.DefaultLateWindow;
 
     /// <summary>The configuration now; a batch is processed under one.</summary>
-    public ProcessingSnapshot Snapshot() => new(Webhooks.Current, Landmarks.Current, Drivers.Current, Motion);
+    public ProcessingSnapshot Snapshot() => new(Webhooks.Current, Landmarks.Current, Drivers.Current, Motion) { Roads = Roads };
 }

@@ -1,6 +1,8 @@
 using Gateway.Configuration.Vehicles;
 using Gateway.Dispatch.Events;
+using Gateway.Geo.Roads;
 using Gateway.Protocol.Reports;
+using Gateway.Roads;
 using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Vehicles;
@@ -32,7 +34,14 @@ internal sealed partial class ReportProcessor
         : report.EventCode is > 0 ? "event"
         : "interval";
 
-    private void EmitReport(DeviceReport report, in EventIds ids, bool late, bool ignitionEdge, VehicleState state)
+    private void EmitReport(
+        DeviceReport report,
+        in EventIds ids,
+        bool late,
+        bool ignitionEdge,
+        Vehicle vehicle,
+        VehicleState state,
+        in ProcessingSnapshot snapshot)
     {
         if (report.Kind == ReportKind.Heartbeat)
         {
@@ -54,9 +63,38 @@ internal sealed partial class ReportProcessor
                     report.EngineSeconds,
                     report.DigitalInputs));
             _emitter.Speed(ids, _context);
+            if (snapshot.Roads?.Find(vehicle.AccountId) is { } roads)
+            {
+                Posted(report, ids, late, vehicle, state, roads, snapshot);
+            }
         }
 
         Temperatures(report, late, ids, state);
+    }
+
+    private void Posted(
+        DeviceReport report,
+        in EventIds ids,
+        bool late,
+        Vehicle vehicle,
+        VehicleState state,
+        AccountRoads roads,
+        in ProcessingSnapshot snapshot)
+    {
+        var fix = new RoadFix
+        {
+            Latitude = report.Latitude,
+            Longitude = report.Longitude,
+            Heading = report.CourseDegrees,
+            SpeedMph = report.SpeedKph is { } kph ? EventUnits.ToMph(kph) : null,
+            AccuracyMetres = FactReader.Accuracy(report, snapshot.Motion.Of(vehicle.AccountId)),
+            PreviousWayId = late ? null : state.WayId,
+        };
+        var way = _emitter.Posted(ids, _context, roads.Index, fix);
+        if (!late)
+        {
+            state.WayId = way;
+        }
     }
 
     private void DescribeVehicle(Vehicle vehicle, in ReportSource source)

@@ -102,7 +102,7 @@ internal sealed partial class ReportProcessor : IDisposable
         Describe(report, eventMs, late, vehicle, state, snapshot, source);
         var edge = outcome == ReportOutcome.InOrder && isFact
             && EmitChanges(report, eventMs, vehicle, state, snapshot, before);
-        EmitReport(report, new EventIds(vehicle.Id, report, canonicalBytes, source.ReceivedMs), late, edge, state);
+        EmitReport(report, new EventIds(vehicle.Id, report, canonicalBytes, source.ReceivedMs), late, edge, vehicle, state, snapshot);
         return outcome;
     }
 

@@ -35,6 +35,9 @@ internal sealed class VehicleState(long vehicleId)
 
     public double OdometerMeters { get; set; } = double.NaN;
 
+    /// <summary>The way that its last fix was matched to, for the next match; null where there was no confident one.</summary>
+    public long? WayId { get; set; }
+
     public double ExternalVolts { get; set; } = double.NaN;
 
     public bool? Ignition { get; set; }

@@ -14,16 +14,17 @@ internal static class VehicleStateCodec
     public static void Write(BinaryWriter writer, VehicleState state, ref ByteSink scratch)
     {
         writer.Write(state.VehicleId);
-        WriteTime(writer, state.LastEventMs);
+        WriteKnown(writer, state.LastEventMs);
         writer.Write(state.LastReceivedMs);
         writer.Write(state.HeardMs);
-        WriteTime(writer, state.FixTimeMs);
+        WriteKnown(writer, state.FixTimeMs);
         writer.Write(state.Latitude);
         writer.Write(state.Longitude);
         writer.Write(state.Heading);
         writer.Write(state.SpeedKph);
         writer.Write(state.OdometerMeters);
         writer.Write(state.ExternalVolts);
+        WriteKnown(writer, state.WayId);
         writer.Write7BitEncodedInt(state.Temperatures.Length);
         foreach (var sensor in state.Temperatures)
         {
@@ -53,16 +54,17 @@ internal static class VehicleStateCodec
     {
         var state = new VehicleState(reader.ReadInt64())
         {
-            LastEventMs = ReadTime(reader),
+            LastEventMs = ReadKnown(reader),
             LastReceivedMs = reader.ReadInt64(),
             HeardMs = reader.ReadInt64(),
-            FixTimeMs = ReadTime(reader),
+            FixTimeMs = ReadKnown(reader),
             Latitude = reader.ReadDouble(),
             Longitude = reader.ReadDouble(),
             Heading = reader.ReadDouble(),
             SpeedKph = reader.ReadDouble(),
             OdometerMeters = reader.ReadDouble(),
             ExternalVolts = reader.ReadDouble(),
+            WayId = ReadKnown(reader),
         };
         ReadSensors(reader, state);
         ReadFrames(reader, state);
@@ -86,9 +88,9 @@ internal static class VehicleStateCodec
     /// <exception cref="InvalidDataException">The bytes are no state.</exception>
     public static VehicleState ReadFirst(BinaryReader reader)
     {
-        var state = new VehicleState(reader.ReadInt64()) { LastEventMs = ReadTime(reader), LastReceivedMs = reader.ReadInt64() };
+        var state = new VehicleState(reader.ReadInt64()) { LastEventMs = ReadKnown(reader), LastReceivedMs = reader.ReadInt64() };
         state.HeardMs = state.LastReceivedMs;
-        state.FixTimeMs = ReadTime(reader);
+        state.FixTimeMs = ReadKnown(reader);
         state.Latitude = reader.ReadDouble();
         state.Longitude = reader.ReadDouble();
         state.Heading = reader.ReadDouble();
@@ -103,7 +105,7 @@ internal static class VehicleStateCodec
             NewestHash = uint.MaxValue,
             ReportMs = newest,
             Ignition = state.Ignition,
-            IgnitionSinceMs = ReadTime(reader) ?? TimelineState.NoTime,
+            IgnitionSinceMs = ReadKnown(reader) ?? TimelineState.NoTime,
             FixReceivedMs = state.LastReceivedMs,
         };
         var credential = reader.ReadBoolean() ? reader.ReadString() : null;
@@ -163,9 +165,9 @@ internal static class VehicleStateCodec
         }
     }
 
-    private static void WriteTime(BinaryWriter writer, long? unixMs) => writer.Write(unixMs ?? long.MinValue);
+    private static void WriteKnown(BinaryWriter writer, long? unixMs) => writer.Write(unixMs ?? long.MinValue);
 
-    private static long? ReadTime(BinaryReader reader) => reader.ReadInt64() is var value && value == long.MinValue ? null : value;
+    private static long? ReadKnown(BinaryReader reader) => reader.ReadInt64() is var value && value == long.MinValue ? null : value;
 
     private static int ReadCount(BinaryReader reader, int max) => reader.Read7BitEncodedInt() is var count && count >= 0 && count <= max
         ? count

@@ -70,7 +70,8 @@ internal static class FactReader
     private static bool IsPlace(double latitude, double longitude) =>
         GeoPoint.IsValidPosition(latitude, longitude) && (Math.Abs(latitude) > 1e-6 || Math.Abs(longitude) > 1e-6);
 
-    private static double Accuracy(DeviceReport report, MotionSettings settings)
+    /// <summary>How far the fix may be off, metres.</summary>
+    public static double Accuracy(DeviceReport report, MotionSettings settings)
     {
         var meters = report.Hdop is > 0 ? report.Hdop.Value * settings.MetersPerHdop : settings.UnknownAccuracyMeters;
         if (report.Satellites is { } satellites && satellites < FewSatellites)
