@@ -55,14 +55,10 @@ public sealed class DeviceMetrics
 
     public void Login(string protocol, string result) => _logins.Add(1, new("protocol", protocol), new("result", result));
 
-    public void Frame(string protocol, int reports)
-    {
-        _frames.Add(1, new KeyValuePair<string, object?>("protocol", protocol));
-        if (reports > 0)
-        {
-            _reports.Add(reports, new KeyValuePair<string, object?>("protocol", protocol));
-        }
-    }
+    public void Frame(string protocol) => _frames.Add(1, new KeyValuePair<string, object?>("protocol", protocol));
+
+    public void Reports(string protocol, int count) =>
+        _reports.Add(count, new KeyValuePair<string, object?>("protocol", protocol));
 
     public void Refused(string protocol, FrameFault fault) =>
         _refused.Add(1, new("protocol", protocol), new("reason", NameOf(fault)));

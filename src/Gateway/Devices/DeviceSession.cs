@@ -123,7 +123,7 @@ internal sealed class DeviceSession
             _commitIn = null;
             while (TakeFrame(ref buffer, work, out var message))
             {
-                if (message.DeviceId is not null && !await IdentifyAsync(message, work))
+                if (message.DeviceId is not null && !IsNamedAgain(message) && !await IdentifyAsync(message, work))
                 {
                     break;
                 }
@@ -183,7 +183,7 @@ internal sealed class DeviceSession
         }
 
         _refusedInARow = 0;
-        _services.Metrics.Frame(_protocol.Name, message.Reports);
+        _services.Metrics.Frame(_protocol.Name);
         if (_protocolSession.ChecksumFaultsTaken != _checksumTaken)
         {
             _services.Metrics.ChecksumTaken(_protocol.Name, _protocolSession.ChecksumFaultsTaken - _checksumTaken);
@@ -193,17 +193,15 @@ internal sealed class DeviceSession
         return true;
     }
 
+    /// <summary>Whether it only says what is known: a protocol without login may name the device on every frame.</summary>
+    private bool IsNamedAgain(in DeviceMessage message) =>
+        message.Kind == MessageKind.Reports && message.DeviceId == _deviceId && IsStillKnown();
+
     /// <summary>Finds out which vehicle the device is on, and answers a login.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> IdentifyAsync(DeviceMessage message, FrameWorkspace work)
     {
         var deviceId = message.DeviceId!;
-        if (message.Kind == MessageKind.Reports && deviceId == _deviceId && IsStillKnown())
-        {
-            // A protocol without login names the device on every frame.
-            return true;
-        }
-
         _snapshot = _services.Vehicles.Current;
         var vehicle = _snapshot.FindByDevice(deviceId);
         if (vehicle is null && _services.RegisterUnknown)
@@ -278,6 +276,7 @@ internal sealed class DeviceSession
             return false;
         }
 
+        _services.Metrics.Reports(_protocol.Name, message.Reports);
         if (message.ReplyAwaitsCommit)
         {
             // A device that names another vehicle within one read: the replies before wait for their own partition.

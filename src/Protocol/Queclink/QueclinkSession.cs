@@ -36,8 +36,7 @@ internal sealed class QueclinkSession(ChecksumPolicy checksum, bool acknowledgeA
                 FrameForm.Filler => new DeviceMessage(MessageKind.Other),
                 FrameForm.Text => TextMessage.Read(frame, acknowledgeAll, ref _device, ref _clock, sink, reply),
                 FrameForm.Hex => ReadHex(frame, sink),
-                FrameForm.Report => RecordMessage.Read(frame, ref _device, sink),
-                FrameForm.Heartbeat => RecordMessage.ReadHeartbeat(frame, ref _device, sink),
+                FrameForm.Report or FrameForm.Heartbeat => ReadBinary(frame, form == FrameForm.Heartbeat, sink),
                 _ => DeviceMessage.Refused(FrameFault.Garbage),
             }
             : DeviceMessage.Refused(FrameFault.Garbage);
@@ -57,13 +56,34 @@ internal sealed class QueclinkSession(ChecksumPolicy checksum, bool acknowledgeA
         }
 
         var holds = HexMessage.ChecksumHolds(frame);
+        return holds || checksum == ChecksumPolicy.Lenient
+            ? Counted(HexMessage.Read(frame, ref _device, sink), holds)
+            : DeviceMessage.Refused(FrameFault.Checksum);
+    }
+
+    private DeviceMessage ReadBinary(ReadOnlySpan<byte> frame, bool isHeartbeat, IReportSink sink)
+    {
+        if (frame is not [_, _, _, _, .., QueclinkFrame.Tail])
+        {
+            return DeviceMessage.Refused(FrameFault.Length);
+        }
+
+        var holds = RecordMessage.ChecksumHolds(frame);
         if (!holds && checksum == ChecksumPolicy.Strict)
         {
             return DeviceMessage.Refused(FrameFault.Checksum);
         }
 
-        var message = HexMessage.Read(frame, ref _device, sink);
-        if (!holds && message.Kind != MessageKind.Invalid)
+        return Counted(
+            isHeartbeat
+                ? RecordMessage.ReadHeartbeat(frame, ref _device, sink)
+                : RecordMessage.Read(frame, ref _device, sink),
+            holds);
+    }
+
+    private DeviceMessage Counted(DeviceMessage message, bool checksumHolds)
+    {
+        if (!checksumHolds && message.Kind != MessageKind.Invalid)
         {
             ChecksumFaultsTaken++;
         }

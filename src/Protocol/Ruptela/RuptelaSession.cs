@@ -18,6 +18,8 @@ internal sealed class RuptelaSession(ChecksumPolicy checksum) : ProtocolSession
     /// <summary>The device of the frames before.</summary>
     private ulong? _imei;
 
+    private RuptelaCommand _lastCommand;
+
     /// <inheritdoc/>
     public override FrameStatus FindFrame(in ReadOnlySequence<byte> buffer, out int length, out FrameFault fault) =>
         RuptelaFrame.Find(in buffer, out length, out fault);
@@ -33,6 +35,7 @@ internal sealed class RuptelaSession(ChecksumPolicy checksum) : ProtocolSession
         }
 
         var command = (RuptelaCommand)frame[RuptelaFrame.CommandOffset];
+        _lastCommand = command;
         var holds = RuptelaFrame.ChecksumHolds(frame);
         if (!holds && checksum == ChecksumPolicy.Strict)
         {
@@ -49,10 +52,14 @@ internal sealed class RuptelaSession(ChecksumPolicy checksum) : ProtocolSession
     }
 
     /// <inheritdoc/>
+    /// <remarks>Also refuses the records of a device that the gateway does not know and that did not identify itself.</remarks>
     public override void AnswerLogin(bool accepted, IBufferWriter<byte> reply)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        Answer(RuptelaCommand.Identification, accepted, reply);
+        if (_lastCommand == RuptelaCommand.Identification || AreRecords(_lastCommand))
+        {
+            Answer(_lastCommand, accepted, reply);
+        }
     }
 
     private DeviceMessage Take(RuptelaCommand command, ReadOnlySpan<byte> frame, IReportSink sink, IBufferWriter<byte> reply)
@@ -107,13 +114,16 @@ internal sealed class RuptelaSession(ChecksumPolicy checksum) : ProtocolSession
     /// <summary>Records that were refused are sent again.</summary>
     private static DeviceMessage Refuse(FrameFault fault, RuptelaCommand command, IBufferWriter<byte> reply)
     {
-        if (command is RuptelaCommand.Records or RuptelaCommand.ExtendedRecords or RuptelaCommand.TroubleCodes)
+        if (AreRecords(command))
         {
             Answer(command, accepted: false, reply);
         }
 
         return DeviceMessage.Refused(fault);
     }
+
+    private static bool AreRecords(RuptelaCommand command) =>
+        command is RuptelaCommand.Records or RuptelaCommand.ExtendedRecords or RuptelaCommand.TroubleCodes;
 
     private static void Answer(RuptelaCommand command, bool accepted, IBufferWriter<byte> reply)
     {

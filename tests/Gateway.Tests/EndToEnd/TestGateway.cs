@@ -27,14 +27,14 @@ internal sealed class TestGateway : IAsyncDisposable
         Counters = counters;
         _ownFolder = ownFolder;
         Folder = folder;
-        DeviceAddress = new IPEndPoint(IPAddress.Loopback, server.Addresses.Single(address => address.Name == "teltonika").Address.Port);
         Api = new HttpClient { BaseAddress = server.HttpAddress };
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
     }
 
     public string Folder { get; }
 
-    public IPEndPoint DeviceAddress { get; }
+    /// <summary>Of Teltonika trackers.</summary>
+    public IPEndPoint DeviceAddress => AddressOf("teltonika");
 
     /// <summary>With the admin key.</summary>
     public HttpClient Api { get; }
@@ -83,6 +83,10 @@ internal sealed class TestGateway : IAsyncDisposable
         Assert.Empty(faults);
         return new GatewayServer(settings!, AdminKey, logging => logging.AddFakeLogging().SetMinimumLevel(LogLevel.Information));
     }
+
+    /// <summary>Where devices of a protocol connect.</summary>
+    public IPEndPoint AddressOf(string protocol) =>
+        new(IPAddress.Loopback, _server.Addresses.Single(address => address.Name == protocol).Address.Port);
 
     /// <summary>Makes a vehicle; its id.</summary>
     public async Task<long> AddVehicleAsync(string imei, string more = "") =>

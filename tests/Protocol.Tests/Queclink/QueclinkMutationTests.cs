@@ -25,15 +25,18 @@ public class QueclinkMutationTests
     private static readonly Gen<byte[]> AnyFrame = Gen.Int[0, Frames.Length - 1].Select(i => Frames[i]);
 
     [Fact]
-    public void No_flipped_bit_of_a_hex_frame_is_taken_for_a_report()
+    public void No_flipped_bit_of_a_frame_with_a_checksum_is_taken_for_a_report()
     {
-        for (var bit = 0; bit < QueclinkFrames.HexEvent.Length * 8; bit++)
+        foreach (var whole in new[] { QueclinkFrames.HexEvent, QueclinkFrames.Records, QueclinkFrames.BinaryHeartbeat })
         {
-            var frame = QueclinkFrames.HexEvent.ToArray();
-            frame[bit / 8] ^= (byte)(1 << (bit % 8));
+            for (var bit = 0; bit < whole.Length * 8; bit++)
+            {
+                var frame = whole.ToArray();
+                frame[bit / 8] ^= (byte)(1 << (bit % 8));
 
-            // The head is not under the checksum; no other head is one bit away.
-            Assert.DoesNotContain(QueclinkFrames.Replay().Feed(frame).Frames, found => found.Reports.Count > 0);
+                // The head of HEX frames is not under the checksum; no other head is one bit away.
+                Assert.DoesNotContain(QueclinkFrames.Replay().Feed(frame).Frames, found => found.Reports.Count > 0);
+            }
         }
     }
 

@@ -157,14 +157,20 @@ public class QueclinkSessionTests
     [Fact]
     public void A_wrong_checksum_is_refused_or_taken_as_the_listener_says()
     {
-        var frame = QueclinkFrames.HexEvent.ToArray();
-        frame[^5] ^= 1;
-        var strict = QueclinkFrames.Replay().Feed(frame);
-        Assert.Equal(DeviceMessage.Refused(FrameFault.Checksum), strict.Frames.Single().Message);
-        Assert.Equal(0, strict.Session.ChecksumFaultsTaken);
+        foreach (var (whole, fromEnd) in new[]
+        {
+            (QueclinkFrames.HexEvent, 5), (QueclinkFrames.Records, 2), (QueclinkFrames.BinaryHeartbeat, 2),
+        })
+        {
+            var frame = whole.ToArray();
+            frame[^fromEnd] ^= 1;
+            var strict = QueclinkFrames.Replay().Feed(frame);
+            Assert.Equal(DeviceMessage.Refused(FrameFault.Checksum), strict.Frames.Single().Message);
+            Assert.Equal(0, strict.Session.ChecksumFaultsTaken);
 
-        var lenient = QueclinkFrames.Replay(new ProtocolOptions { Checksum = ChecksumPolicy.Lenient }).Feed(frame);
-        Assert.Equal((1, 1), (lenient.Frames.Single().Message.Reports, lenient.Session.ChecksumFaultsTaken));
+            var lenient = QueclinkFrames.Replay(new ProtocolOptions { Checksum = ChecksumPolicy.Lenient }).Feed(frame);
+            Assert.Equal((1, 1), (lenient.Frames.Single().Message.Reports, lenient.Session.ChecksumFaultsTaken));
+        }
     }
 
     private static long Milliseconds(int year, int month, int day, int hour, int minute, int second) =>

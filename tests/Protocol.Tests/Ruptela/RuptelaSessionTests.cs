@@ -46,6 +46,18 @@ public class RuptelaSessionTests
         Assert.Equal(answer, Convert.ToHexString(reply.WrittenSpan));
     }
 
+    [Theory]
+    [InlineData(1, "000264000235")]
+    [InlineData(16, "")]
+    public void A_device_that_is_not_known_is_refused_in_the_terms_of_its_message(byte command, string answer)
+    {
+        var session = new RuptelaProtocol().CreateSession(new ProtocolOptions());
+        session.Read(command == 1 ? RuptelaFrames.Record : RuptelaFrames.Heartbeat, new ListSink(), new ArrayBufferWriter<byte>());
+        var reply = new ArrayBufferWriter<byte>();
+        session.AnswerLogin(false, reply);
+        Assert.Equal(answer, Convert.ToHexString(reply.WrittenSpan));
+    }
+
     [Fact]
     public void A_heartbeat_is_answered_at_once()
     {
