@@ -40,7 +40,8 @@ public sealed class EventCatalog
             new(
                 EventType.TripComplete,
                 "Trip complete",
-                "Sent when a trip ended: ignition off, idling or standing for long, or no data for long.",
+                "Sent when a trip ended: ignition off, standing for longer than 300 s, or no data for longer than 3600 s. "
+                    + "Sent again with a higher revision when later data changes it.",
                 [],
                 examples.Of(EventType.TripComplete)),
             new(
@@ -58,13 +59,14 @@ public sealed class EventCatalog
             new(
                 EventType.LandmarkEnter,
                 "Landmark enter",
-                "Sent when a vehicle's fix is inside a landmark and the fix before was not.",
+                "Sent when a vehicle is inside a landmark and was not before, also where it passed between two fixes.",
                 [],
                 examples.Of(EventType.LandmarkEnter)),
             new(
                 EventType.LandmarkLeave,
                 "Landmark leave",
-                "Sent when a vehicle's fix is outside a landmark that it was in, with the visit's enter time.",
+                "Sent when a vehicle is outside a landmark that it was in, with the visit's enter time; also when the landmark "
+                    + "was deleted around it (detection: removed).",
                 [],
                 examples.Of(EventType.LandmarkLeave)),
             new(
@@ -97,7 +99,8 @@ public sealed class EventCatalog
             new(
                 EventType.DriverAssignment,
                 "Driver assignment",
-                "Sent when a driver is assigned to a vehicle or the assignment ends.",
+                "Sent when a driver is assigned to a vehicle, by a device or the API, and again with a higher revision when the "
+                    + "assignment ends.",
                 [],
                 examples.Of(EventType.DriverAssignment)),
         ];

@@ -7,7 +7,7 @@ namespace Gateway.Dispatch.Events;
 /// Writes the <c>data</c> object of a message. Owned by one thread and reused: the result of a call is valid until the
 /// next one. Nothing is allocated once its buffer has grown.
 /// </summary>
-public sealed class EventDataWriter : IDisposable
+public sealed partial class EventDataWriter : IDisposable
 {
     /// <summary>The version of the shapes below, in <c>schema_version</c>; raised when a field changes its meaning.</summary>
     public const int SchemaVersion = 1;
@@ -51,45 +51,6 @@ public sealed class EventDataWriter : IDisposable
         Number("battery_v", Rounded(details.BatteryVolts));
         Number("battery_pct", Rounded(details.BatteryPercent));
         Number("signal", details.GsmSignal);
-        return End();
-    }
-
-    public ReadOnlySpan<byte> Ignition(EventContext context, in IgnitionDetails details)
-    {
-        Begin(context);
-        _json.WriteString("ignition_source", details.Source);
-        Number(
-            context.Ignition == true ? "off_duration_s" : "on_duration_s",
-            details.PreviousSinceMs is { } since ? Math.Max(0, (context.EventTimeMs - since) / 1000) : null);
-        Number("voltage_v", Rounded(details.ExternalVolts));
-        Number("engine_hours", details.EngineSeconds is { } seconds ? Math.Round(seconds / 3600, 2) : null);
-        return End();
-    }
-
-    public ReadOnlySpan<byte> Landmark(EventContext context, in LandmarkDetails details)
-    {
-        Begin(context, details.LandmarkId, details.LandmarkName);
-        _json.WriteString("transition", details.Entered ? "enter" : "leave");
-        _json.WriteStartArray("landmark_groups");
-        for (var i = 0; i < details.Groups.Count; i++)
-        {
-            _json.WriteStringValue(details.Groups[i]);
-        }
-
-        _json.WriteEndArray();
-        _json.WriteString("shape", details.Shape);
-        Span<byte> visit = stackalloc byte[16];
-        details.VisitId.TryFormat(visit, out _, "x16");
-        _json.WriteString("visit_id", visit);
-        _json.WriteNumber("revision", details.Revision);
-        _json.WriteBoolean("void", false);
-        _json.WriteString("detection", details.Detection);
-        Seconds("crossing_time", context.EventTimeMs);
-        Seconds("enter_time", details.EnterTimeMs);
-        Seconds("leave_time", details.Entered ? null : context.EventTimeMs);
-        Number(
-            "dwell_s",
-            details.Entered ? null : Math.Max(0, (context.EventTimeMs - details.EnterTimeMs) / 1000));
         return End();
     }
 

@@ -21,36 +21,49 @@ public readonly record struct HeartbeatDetails(
     int? GsmSignal);
 
 /// <summary>What an ignition message says beyond the common fields.</summary>
+/// <param name="Version">The edge.</param>
 /// <param name="Source">Where the state comes from: <c>wire</c>.</param>
 /// <param name="PreviousSinceMs">Since when the state before had held, Unix milliseconds.</param>
 /// <param name="ExternalVolts">Supply voltage.</param>
 /// <param name="EngineSeconds">Engine run time.</param>
+/// <param name="TripId">The trip that may begin, or that ends.</param>
+/// <param name="TripMeters">Length of the trip that ends.</param>
 public readonly record struct IgnitionDetails(
+    ObjectVersion Version,
     string Source,
     long? PreviousSinceMs,
     double? ExternalVolts,
-    double? EngineSeconds);
+    double? EngineSeconds,
+    ulong? TripId,
+    double? TripMeters);
 
 /// <summary>What a landmark message says beyond the common fields.</summary>
 /// <param name="Entered">Enter or leave.</param>
 /// <param name="LandmarkId">The landmark.</param>
-/// <param name="LandmarkName">Its name.</param>
+/// <param name="LandmarkName">Its name; null where it was deleted.</param>
 /// <param name="Groups">Its groups.</param>
-/// <param name="Shape"><c>circle</c>, <c>polygon</c> or <c>multipolygon</c>.</param>
-/// <param name="VisitId">Ties the leave to its enter.</param>
-/// <param name="Revision">0, and higher each time the visit turned out different.</param>
-/// <param name="Detection"><c>fix</c>, or <c>initial</c> where the vehicle's first fix ever was inside.</param>
-/// <param name="EnterTimeMs">When the visit began, Unix milliseconds.</param>
+/// <param name="Shape"><c>circle</c>, <c>polygon</c> or <c>multipolygon</c>; null where it was deleted.</param>
+/// <param name="Version">The visit, which ties the leave to its enter.</param>
+/// <param name="Detection">
+/// <c>fix</c>, <c>initial</c> (the vehicle's first fix ever was inside), <c>segment</c> (between two fixes) or
+/// <c>removed</c> (the landmark was deleted).
+/// </param>
+/// <param name="CrossingMs">When the boundary was crossed, interpolated; Unix milliseconds.</param>
+/// <param name="Crossing">Where.</param>
+/// <param name="EnterTimeMs">When the visit began; null where the landmark was made around the vehicle.</param>
+/// <param name="LeaveTimeMs">When it ended; null while it lasts.</param>
 public readonly record struct LandmarkDetails(
     bool Entered,
     long LandmarkId,
-    string LandmarkName,
+    string? LandmarkName,
     IReadOnlyList<string> Groups,
-    string Shape,
-    ulong VisitId,
-    int Revision,
+    string? Shape,
+    ObjectVersion Version,
     string Detection,
-    long EnterTimeMs);
+    long? CrossingMs,
+    (double Latitude, double Longitude)? Crossing,
+    long? EnterTimeMs,
+    long? LeaveTimeMs);
 
 /// <summary>What a <c>temperature</c> message says beyond the common fields.</summary>
 /// <param name="SensorId">The sensor's number on the device.</param>

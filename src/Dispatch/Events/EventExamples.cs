@@ -53,18 +53,42 @@ internal sealed class EventExamples : IDisposable
         EventType.Posted => Text("""
             "speed_limit_mph":65,"threshold_mph":5,"over_mph":9.56,"percent_over":14.71,"phase":"start","start_time":1450210818,"duration_s":0,"peak_over_mph":9.56,"road_name":"Loop 101","way_id":123456789,"limit_source":"tagged","match_distance_ft":6.5,"match_heading_diff_deg":1.2,"match_confidence":0.97
             """),
-        EventType.TripComplete => Text("""
-            "trip_id":"00000000000000a1","revision":0,"void":false,"start_time":1450207218,"end_time":1450210818,"duration_s":3600,"distance_mi":31.4,"distance_source":"odometer","start_latitude":33.4484,"start_longitude":-112.074,"end_latitude":33.5806,"end_longitude":-111.9264,"start_landmark_id":null,"end_landmark_id":3,"max_speed_mph":74.56,"avg_speed_mph":31.4,"idle_duration_s":240,"idle_count":2,"points":120,"end_reason":"ignition_off"
-            """),
-        EventType.Idle => Text("""
-            "idle_id":"00000000000000b2","revision":0,"void":false,"phase":"threshold","start_time":1450210518,"end_time":null,"duration_s":300,"threshold_s":300,"ignition_source":"wire"
-            """),
+        EventType.TripComplete => _writer.Trip(
+            _context,
+            new TripDetails(
+                new ObjectVersion(0x80000000000000A1, 0, false),
+                1450207218000,
+                1450210818000,
+                50533,
+                "odometer",
+                (33.4484, -112.074),
+                (33.5806, -111.9264),
+                null,
+                (3, "Main yard"),
+                120,
+                240_000,
+                2,
+                120,
+                "ignition_off",
+                (33.4484, -112.074),
+                (33.5806, -111.9264),
+                false)).ToArray(),
+        EventType.Idle => _writer.Idle(
+            _context,
+            new IdleDetails(new ObjectVersion(0x80000000000000B2, 0, false), "threshold", 1450210518000, null, 300)).ToArray(),
         EventType.Dvir => Text("""
             "dvir_id":"00000000000000c3","inspection_type":"pre_trip","safety_status":"unsafe","start_time":1450210218,"end_time":1450210818,"license_plate":"AZ-0042","author":{"type":"driver","driver_id":7,"name":"Ada Lovelace","signed_time":1450210818},"defect_count":1,"defects":[{"defect_id":"1","unit":"vehicle","category":"brakes","comment":"Soft pedal","severity":"major","resolved":false}]
             """),
-        EventType.DriverAssignment => Text("""
-            "assignment_id":"00000000000000d4","revision":0,"void":false,"action":"assigned","method":"ibutton","credential":"0000000001F4A2C3","start_time":1450210818,"end_time":null,"previous_driver_id":null,"is_passenger":false,"source":"device"
-            """),
+        EventType.DriverAssignment => _writer.Assignment(
+            _context,
+            new AssignmentDetails(
+                new ObjectVersion(0x80000000000000D4, 0, false),
+                "assigned",
+                "ibutton",
+                "0000000001F4A2C3",
+                1450210818000,
+                null,
+                null)).ToArray(),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
     };
 
@@ -76,12 +100,32 @@ internal sealed class EventExamples : IDisposable
     private byte[] Ignition(bool on)
     {
         _context.Ignition = on;
-        var data = _writer.Ignition(_context, new IgnitionDetails("wire", 1450207218000, 12.6, 4500000)).ToArray();
+        var data = _writer.Ignition(
+            _context,
+            new IgnitionDetails(
+                new ObjectVersion(0x80000000000000E7, 0, false),
+                "wire",
+                1450207218000,
+                12.6,
+                4500000,
+                0x80000000000000A1,
+                on ? null : 50533)).ToArray();
         _context.Ignition = true;
         return data;
     }
 
     private byte[] Landmark(bool entered) => _writer.Landmark(
         _context,
-        new LandmarkDetails(entered, 3, "Main yard", ["Yards"], "polygon", 0xE5, 0, "fix", 1450207218000)).ToArray();
+        new LandmarkDetails(
+            entered,
+            3,
+            "Main yard",
+            ["Yards"],
+            "polygon",
+            new ObjectVersion(0x80000000000000E5, 0, false),
+            "fix",
+            entered ? 1450207215000 : 1450210815000,
+            (33.5801, -111.9262),
+            1450207218000,
+            entered ? null : 1450210818000)).ToArray();
 }

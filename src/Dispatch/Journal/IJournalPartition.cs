@@ -8,6 +8,9 @@ namespace Gateway.Dispatch.Journal;
 /// </summary>
 public interface IJournalPartition
 {
+    /// <summary>Where the first record of a new partition stands.</summary>
+    const long FirstPosition = LogEntry.FirstPosition;
+
     /// <summary>The partition's number, from 0.</summary>
     int Id { get; }
 

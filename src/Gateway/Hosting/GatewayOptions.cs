@@ -37,6 +37,12 @@ public sealed class GatewayOptions
     public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// How far back a report that comes late still changes trips, idles, visits and edges; older ones give their own
+    /// messages only. 0 to 7 days; default 24 h.
+    /// </summary>
+    public TimeSpan LateWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
     /// Below so many free bytes on the data folder's disk nothing more is acknowledged, until there is room again.
     /// 0 to 1 TiB; default 256 MiB.
     /// </summary>

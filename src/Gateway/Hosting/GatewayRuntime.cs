@@ -9,6 +9,7 @@ using Gateway.Dispatch;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Storage;
 using Gateway.Dispatch.Webhooks;
 using Gateway.Vehicles;
 
@@ -23,11 +24,15 @@ internal sealed class GatewayRuntime : IAsyncDisposable
     private readonly List<IJournal> _journals = [];
     private VehicleEngine? _vehicles;
     private Dispatcher? _dispatcher;
+    private VehicleCommands? _commands;
     private DeviceServices? _devices;
 
     public Dispatcher Dispatcher => _dispatcher ?? throw NotOpen();
 
     public VehicleEngine Vehicles => _vehicles ?? throw NotOpen();
+
+    /// <summary>What the API has vehicles do.</summary>
+    public VehicleCommands Commands => _commands ?? throw NotOpen();
 
     public DeviceServices Devices => _devices ?? throw NotOpen();
 
@@ -54,7 +59,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             return $"The configuration in {settings.DataFolder} can't be opened: {e.Message}";
         }
 
-        foreach (var (name, partitions) in new[] { ("reports", layout.Partitions), ("events", layout.Partitions), ("outcomes", 1) })
+        foreach (var (name, partitions) in new[] { ("reports", layout.Partitions), ("events", layout.Partitions), ("outcomes", 1), ("history", layout.Partitions) })
         {
             var options = new JournalOptions
             {
@@ -122,9 +127,9 @@ internal sealed class GatewayRuntime : IAsyncDisposable
 
         var vehicleFolder = Path.Combine(settings.DataFolder, "vehicles");
         Directory.CreateDirectory(vehicleFolder);
+        DurableFolder.Flush(settings.DataFolder);
         _vehicles = new VehicleEngine(
-            reports,
-            events,
+            new VehicleJournals(reports, events, _journals[3]),
             new PartitionServices(
                 vehicleFolder,
                 settings.CheckpointInterval,
@@ -136,13 +141,17 @@ internal sealed class GatewayRuntime : IAsyncDisposable
                 services.GetRequiredService<ProtocolRegistry>(),
                 new VehicleMetrics(meters),
                 time,
-                services.GetRequiredService<ILogger<VehicleEngine>>()));
+                services.GetRequiredService<ILogger<VehicleEngine>>())
+            {
+                LateWindow = settings.LateWindow,
+            });
         if (_vehicles.Recover() is { } vehicleFault)
         {
             return vehicleFault;
         }
 
         _vehicles.Start();
+        _commands = new VehicleCommands(reports, time);
         _devices = new DeviceServices(
             settings.Devices,
             settings.RegisterUnknownDevices,

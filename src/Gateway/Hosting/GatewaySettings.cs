@@ -22,6 +22,8 @@ public sealed record GatewaySettings
 
     public required TimeSpan CheckpointInterval { get; init; }
 
+    public required TimeSpan LateWindow { get; init; }
+
     public required long MinFreeBytes { get; init; }
 
     public required DeviceOptions Devices { get; init; }
@@ -68,6 +70,11 @@ public sealed record GatewaySettings
             faults.Add("Gateway:CheckpointInterval must be 1 second to 1 hour.");
         }
 
+        if (options.LateWindow < TimeSpan.Zero || options.LateWindow > TimeSpan.FromDays(7))
+        {
+            faults.Add("Gateway:LateWindow must be 0 to 7 days.");
+        }
+
         if (options.MinFreeBytes is < 0 or > 1L << 40)
         {
             faults.Add("Gateway:MinFreeBytes must be 0 to 1 TiB.");
@@ -90,6 +97,7 @@ public sealed record GatewaySettings
             RegisterUnknownDevices = register,
             Partitions = options.Partitions == 0 ? Environment.ProcessorCount : options.Partitions,
             CheckpointInterval = options.CheckpointInterval,
+            LateWindow = options.LateWindow,
             MinFreeBytes = options.MinFreeBytes,
             Devices = options.Devices,
             Dispatch = options.Dispatch,

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Text;
 using Gateway.Dispatch.Storage;
+using Gateway.Vehicles.History;
 
 namespace Gateway.Vehicles;
 
@@ -12,7 +13,9 @@ namespace Gateway.Vehicles;
 internal sealed class CheckpointStore(string folder, int partition)
 {
     private const uint Magic = 0x53565747; // "GWVS" as the file's first bytes
-    private const byte Version = 1;
+    private const byte Version = 2;
+    private const byte FirstVersion = 1;
+    private const int MaxMarks = 10_000;
     private const int TrailerBytes = sizeof(uint);
 
     private readonly string _current = Path.Combine(folder, $"vehicles-{partition}.checkpoint");
@@ -55,10 +58,19 @@ internal sealed class CheckpointStore(string folder, int partition)
             writer.Write(partition);
             writer.Write(checkpoint.ReportPosition);
             writer.Write(checkpoint.EventPosition);
+            writer.Write(checkpoint.HistoryPosition);
+            writer.Write(checkpoint.HistoryMarks?.Count ?? 0);
+            foreach (var mark in checkpoint.HistoryMarks ?? [])
+            {
+                writer.Write(mark.TimeMs);
+                writer.Write(mark.Position);
+            }
+
             writer.Write(checkpoint.States.Count);
+            var scratch = default(ByteSink);
             foreach (var state in checkpoint.States)
             {
-                VehicleStateCodec.Write(writer, state);
+                VehicleStateCodec.Write(writer, state, ref scratch);
             }
 
             writer.Flush();
@@ -158,7 +170,7 @@ internal sealed class CheckpointStore(string folder, int partition)
 
         var version = reader.ReadByte();
         var ofPartition = reader.ReadInt32();
-        if (version != Version || ofPartition != partition)
+        if (version is not (Version or FirstVersion) || ofPartition != partition)
         {
             fault = $"{path} has version {version} of partition {ofPartition}.";
             return null;
@@ -166,12 +178,30 @@ internal sealed class CheckpointStore(string folder, int partition)
 
         var reportPosition = reader.ReadInt64();
         var eventPosition = reader.ReadInt64();
+        var (historyPosition, marks) = version == FirstVersion ? (0, []) : (reader.ReadInt64(), ReadMarks(reader));
         var states = new VehicleState[reader.ReadInt32()];
         for (var i = 0; i < states.Length; i++)
         {
-            states[i] = VehicleStateCodec.Read(reader);
+            states[i] = version == FirstVersion ? VehicleStateCodec.ReadFirst(reader) : VehicleStateCodec.Read(reader);
         }
 
-        return new Checkpoint(reportPosition, eventPosition, states);
+        return new Checkpoint(reportPosition, eventPosition, states, historyPosition, marks);
+    }
+
+    private static HistoryMark[] ReadMarks(BinaryReader reader)
+    {
+        var count = reader.ReadInt32();
+        if (count is < 0 or > MaxMarks)
+        {
+            throw new InvalidDataException("An impossible count.");
+        }
+
+        var marks = new HistoryMark[count];
+        for (var i = 0; i < count; i++)
+        {
+            marks[i] = new HistoryMark(reader.ReadInt64(), reader.ReadInt64());
+        }
+
+        return marks;
     }
 }

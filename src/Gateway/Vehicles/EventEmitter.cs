@@ -3,7 +3,6 @@ using Gateway.Configuration.Vehicles;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Webhooks;
 using Gateway.Protocol.Reports;
-using EventId = Gateway.Dispatch.Events.EventId;
 
 namespace Gateway.Vehicles;
 
@@ -13,13 +12,20 @@ namespace Gateway.Vehicles;
 /// </summary>
 internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
 {
+    /// <summary>Seconds of idling after which a webhook without a threshold of its own hears of it.</summary>
+    public const int DefaultIdleSeconds = 300;
+
     private readonly EventDataWriter _writer = new();
     private readonly List<long> _addressees = [];
     private readonly List<(double, double)> _written = [];
+    private readonly List<int> _thresholds = [];
 
     private Vehicle _vehicle = null!;
     private WebhookSnapshot _webhooks = WebhookSnapshot.Empty;
     private long _nowMs;
+
+    /// <summary>Shared by all that write events of this partition.</summary>
+    public EventDataWriter Writer => _writer;
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
@@ -47,26 +53,6 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
         {
             context.Id = ids.For(EventType.Heartbeat);
             Put(EventType.Heartbeat, context, _writer.Heartbeat(context, details));
-        }
-    }
-
-    public void Ignition(in EventIds ids, EventContext context, in IgnitionDetails details)
-    {
-        var type = context.Ignition == true ? EventType.IgnitionOn : EventType.IgnitionOff;
-        if (Address(type, null))
-        {
-            context.Id = ids.For(type);
-            Put(type, context, _writer.Ignition(context, details));
-        }
-    }
-
-    public void Landmark(EventId id, EventContext context, in LandmarkDetails details)
-    {
-        var type = details.Entered ? EventType.LandmarkEnter : EventType.LandmarkLeave;
-        if (Address(type, details.LandmarkId))
-        {
-            context.Id = id;
-            Put(type, context, _writer.Landmark(context, details));
         }
     }
 
@@ -102,6 +88,35 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
             {
                 context.Id = ids.For(EventType.Speed, BitConverter.DoubleToInt64Bits(threshold));
                 Put(EventType.Speed, context, _writer.Speed(context, threshold));
+            }
+        }
+    }
+
+    /// <summary>The thresholds, in seconds, of the account's <c>idle</c> webhooks that take this vehicle, each once.</summary>
+    public ReadOnlySpan<int> IdleThresholds()
+    {
+        _thresholds.Clear();
+        foreach (var listener in _webhooks.Listeners(_vehicle.AccountId, EventType.Idle))
+        {
+            var threshold = listener.ThresholdSeconds ?? DefaultIdleSeconds;
+            if (listener.Filter.Passes(_vehicle.Id, null) && !_thresholds.Contains(threshold))
+            {
+                _thresholds.Add(threshold);
+            }
+        }
+
+        return CollectionsMarshal.AsSpan(_thresholds);
+    }
+
+    /// <summary>Makes the <c>idle</c> webhooks of a threshold the addressees.</summary>
+    public void AddressIdle(int threshold)
+    {
+        _addressees.Clear();
+        foreach (var listener in _webhooks.Listeners(_vehicle.AccountId, EventType.Idle))
+        {
+            if ((listener.ThresholdSeconds ?? DefaultIdleSeconds) == threshold && listener.Filter.Passes(_vehicle.Id, null))
+            {
+                _addressees.Add(listener.Id);
             }
         }
     }
@@ -163,7 +178,8 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
         return true;
     }
 
-    private bool Address(EventType type, long? landmarkId)
+    /// <summary>Whether anybody wants an event; they are then the addressees of <see cref="Put"/>.</summary>
+    public bool Address(EventType type, long? landmarkId)
     {
         _addressees.Clear();
         foreach (var webhook in _webhooks.Listeners(_vehicle.AccountId, type))
@@ -177,7 +193,8 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
         return _addressees.Count > 0;
     }
 
-    private void Put(EventType type, EventContext context, ReadOnlySpan<byte> data) => outbox.Add(new EventDraft
+    /// <summary>Puts an event into the outbox for the addressees.</summary>
+    public void Put(EventType type, EventContext context, ReadOnlySpan<byte> data) => outbox.Add(new EventDraft
     {
         Id = context.Id,
         Type = type,

@@ -37,4 +37,23 @@ internal ref struct EventIds
         BinaryPrimitives.WriteInt64LittleEndian(bytes[32..], second);
         return new EventId(XxHash128.HashToUInt128(bytes));
     }
+
+    /// <summary>
+    /// The id of a message about an object (a trip, a visit): the same for the same revision, whichever report led to it.
+    /// </summary>
+    /// <param name="vehicleId">The vehicle.</param>
+    /// <param name="objectId">The object.</param>
+    /// <param name="revision">Its revision.</param>
+    /// <param name="type">The message's type.</param>
+    /// <param name="discriminator">What tells messages of one revision apart: an idle's phase and threshold.</param>
+    public static EventId OfObject(long vehicleId, ulong objectId, int revision, EventType type, long discriminator = 0)
+    {
+        Span<byte> bytes = stackalloc byte[40];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, vehicleId);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes[8..], objectId);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], revision);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[24..], (long)type);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[32..], discriminator);
+        return new EventId(XxHash128.HashToUInt128(bytes));
+    }
 }

@@ -1,7 +1,7 @@
-using System.IO.Hashing;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
 using Gateway.Protocol.Reports;
+using Gateway.Vehicles.History;
 using EventId = Gateway.Dispatch.Events.EventId;
 
 namespace Gateway.Vehicles;
@@ -10,7 +10,7 @@ namespace Gateway.Vehicles;
 /// The single reader of a partition's reports: each batch once, in order, from the journal to the vehicle's state and
 /// to the event journal. Everything of a partition is touched by this one loop, so it needs no lock.
 /// </summary>
-internal sealed class PartitionReader : IDisposable
+internal sealed partial class PartitionReader : IDisposable
 {
     // Events are handed over in groups of about so many: large enough to share the work, small enough to keep up.
     private const int OutboxFlushCount = 256;
@@ -18,6 +18,9 @@ internal sealed class PartitionReader : IDisposable
     private readonly PartitionServices _services;
     private readonly IJournalPartition _reports;
     private readonly IJournalPartition _events;
+    private readonly IJournalPartition _historyJournal;
+    private readonly JournalHistory _history;
+    private readonly SilenceWatch _silence;
     private readonly VehicleStates _states;
     private readonly CheckpointStore _checkpoints;
     private readonly EventOutbox _outbox = new();
@@ -33,15 +36,18 @@ internal sealed class PartitionReader : IDisposable
     private long _eventCount;
 
     public PartitionReader(
-        int partition, IJournal reports, IJournal events, VehicleStates states, PartitionServices services)
+        int partition, VehicleJournals journals, VehicleStates states, PartitionServices services)
     {
         Partition = partition;
         _services = services;
-        _reports = reports[partition];
-        _events = events[partition];
+        _reports = journals.Reports[partition];
+        _events = journals.Events[partition];
+        _historyJournal = journals.History[partition];
+        _history = new JournalHistory(_historyJournal);
+        _silence = new SilenceWatch(_reports, services);
         _states = states;
         _checkpoints = new CheckpointStore(services.Folder, partition);
-        _processor = new ReportProcessor(_outbox);
+        _processor = new ReportProcessor(_outbox, _history, services.LateWindow);
     }
 
     public int Partition { get; }
@@ -76,7 +82,25 @@ internal sealed class PartitionReader : IDisposable
                 + $"journal holds {_reports.BeginPosition} to {_reports.CommittedPosition}.";
         }
 
+        if (found.Checkpoint is null && _reports.BeginPosition > IJournalPartition.FirstPosition)
+        {
+            return $"There is no vehicle checkpoint of partition {Partition}, but its report journal was truncated up to "
+                + $"{_reports.BeginPosition}: what the vehicles' states were is lost. Restore vehicles-{Partition}.checkpoint.";
+        }
+
+        if (found.Checkpoint?.HistoryPosition > _historyJournal.CommittedPosition)
+        {
+            return $"The vehicle checkpoint of partition {Partition} speaks of history up to "
+                + $"{found.Checkpoint.HistoryPosition}, but the history journal ends at {_historyJournal.CommittedPosition}.";
+        }
+
+        _marks.AddRange(found.Checkpoint?.HistoryMarks ?? []);
         _states.Load(found.Checkpoint?.States ?? []);
+        foreach (var state in _states.All)
+        {
+            Watch(state);
+        }
+
         _checkpointPosition = _position;
         _replayUntil = _reports.CommittedPosition;
         _lastCheckpointAt = _services.Time.GetTimestamp();
@@ -87,6 +111,8 @@ internal sealed class PartitionReader : IDisposable
     public async Task RunAsync(CancellationToken stopping)
     {
         var reader = _reports.OpenReader(_position);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var silence = _silence.RunAsync(watching.Token);
         try
         {
             while (await reader.WaitToReadAsync(stopping))
@@ -113,6 +139,11 @@ internal sealed class PartitionReader : IDisposable
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The normal end.
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await silence;
         }
 
         if (stopping.IsCancellationRequested && await FlushAsync(stopping))
@@ -158,62 +189,6 @@ internal sealed class PartitionReader : IDisposable
             ? $"The event journal's partition {Partition} can't be read from {from}: {reader.Status}."
             : null;
     }
-
-    private bool Process(in JournalRecord record)
-    {
-        if (record.Kind != ReportRecordKinds.ReportBatch || !ReportBatchReader.TryOpen(record.Payload.Span, out var batch))
-        {
-            return Fail(record, $"kind {record.Kind} with {record.Payload.Length} bytes is no report batch");
-        }
-
-        if (_services.Vehicles.Current.Find(batch.VehicleId) is not { } vehicle)
-        {
-            _services.Metrics.Orphaned(batch.Count);
-            _states.Remove(batch.VehicleId);
-            return true;
-        }
-
-        var state = _states.GetOrAdd(vehicle.Id);
-        var snapshot = _services.Snapshot();
-        var now = _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
-        var protocol = _services.Protocols.Find(batch.ProtocolId)?.Name ?? "unknown";
-        var first = true;
-        state.BeginChange();
-        try
-        {
-            while (batch.TryRead(_report, out var canonical))
-            {
-                if (first && IsRepeated(state, record.Payload.Span))
-                {
-                    _services.Metrics.RepeatedFrame();
-                    return true;
-                }
-
-                first = false;
-                if (EventClock.IsLate(_report, batch.ReceivedMs, state))
-                {
-                    _services.Metrics.Late();
-                }
-
-                _processor.Process(_report, canonical, batch.ReceivedMs, protocol, vehicle, state, snapshot, now);
-            }
-        }
-        finally
-        {
-            state.EndChange();
-        }
-
-        _services.Metrics.Processed(batch.Count);
-        return batch.Status == ReportBatchStatus.Ok || Fail(record, $"a report batch that is {batch.Status}");
-    }
-
-    /// <summary>
-    /// Whether the device sent this very frame before. Reports without a time of their own, as heartbeats, are alike and
-    /// not the same.
-    /// </summary>
-    private bool IsRepeated(VehicleState state, ReadOnlySpan<byte> payload) =>
-        _report.DeviceTimeMs is not null
-        && !state.Frames.TryAdd(XxHash3.HashToUInt64(payload[ReportBatchReader.HeaderLength..]));
 
     private bool Fail(in JournalRecord record, string what)
     {
@@ -265,43 +240,6 @@ internal sealed class PartitionReader : IDisposable
             _alreadyPublished = null;
         }
 
-        return true;
-    }
-
-    private async ValueTask<bool> CheckpointAsync()
-    {
-        _lastCheckpointAt = _services.Time.GetTimestamp();
-        if (_position == _checkpointPosition)
-        {
-            return true;
-        }
-
-        // The cursor moves only over reports whose events are on disk.
-        var outcome = await _events.WaitForCommitAsync(_publishedTo, CancellationToken.None);
-        if (outcome != CommitOutcome.Committed)
-        {
-            Fault = $"The event journal's partition {Partition} could not be committed: {outcome}; {_events.Health.Fault}";
-            VehicleLog.Stopped(_services.Logger, Partition, Fault);
-            return false;
-        }
-
-        var begun = _services.Time.GetTimestamp();
-        try
-        {
-            _checkpoints.Write(new Checkpoint(_position, _publishedTo, _states.All));
-        }
-        catch (IOException e)
-        {
-            // The one before stands, the journal keeps its records: tried again at the next interval.
-            VehicleLog.CheckpointFailed(_services.Logger, e, Partition);
-            return true;
-        }
-
-        _services.Metrics.Checkpoint(_services.Time.GetElapsedTime(begun));
-
-        // The older of the two checkpoints on disk must still find its reports.
-        _reports.TruncateBefore(_checkpointPosition);
-        _checkpointPosition = _position;
         return true;
     }
 }

@@ -4,6 +4,7 @@ using Gateway.Configuration.Vehicles;
 using Gateway.Devices;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Vehicles;
 
@@ -21,6 +22,12 @@ internal sealed record PartitionServices(
     TimeProvider Time,
     ILogger<VehicleEngine> Logger)
 {
+    /// <summary>The accounts' definitions of motion, trips, idles and visits.</summary>
+    public IMotionSettings Motion { get; init; } = new DefaultMotionSettings();
+
+    /// <summary>How far back late reports change history.</summary>
+    public TimeSpan LateWindow { get; init; } = ReportProcessor.DefaultLateWindow;
+
     /// <summary>The configuration now; a batch is processed under one.</summary>
-    public ProcessingSnapshot Snapshot() => new(Webhooks.Current, Landmarks.Current, Drivers.Current);
+    public ProcessingSnapshot Snapshot() => new(Webhooks.Current, Landmarks.Current, Drivers.Current, Motion);
 }

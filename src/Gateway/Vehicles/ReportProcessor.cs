@@ -1,217 +1,277 @@
-using Gateway.Configuration.Drivers;
 using Gateway.Configuration.Vehicles;
 using Gateway.Dispatch.Events;
-using Gateway.Dispatch.Webhooks;
 using Gateway.Protocol.Reports;
+using Gateway.Vehicles.History;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Vehicles;
 
-/// <summary>The configuration that a batch is processed under.</summary>
-internal readonly record struct ProcessingSnapshot(
-    WebhookSnapshot Webhooks, Geo.Landmarks.LandmarkSnapshot Landmarks, DriverSnapshot Drivers);
-
 /// <summary>
-/// From a report and the vehicle's state to the next state and 0..n events. Pure computing: no I/O, no clock. One per
-/// partition; not thread-safe.
+/// From a report and the vehicle's state to the next state and 0..n events. Pure computing but for the history it keeps:
+/// no clock. One per partition; not thread-safe.
 /// </summary>
-internal sealed class ReportProcessor : IDisposable
+internal sealed partial class ReportProcessor : IDisposable
 {
+    /// <summary>A tail of so many facts becomes a block.</summary>
+    public const int TailFacts = 32;
+
+    /// <summary>How far back late reports change history, unless told otherwise.</summary>
+    public static readonly TimeSpan DefaultLateWindow = TimeSpan.FromHours(24);
+
     private readonly EventContext _context = new();
     private readonly EventEmitter _emitter;
-    private readonly LandmarkTracker _landmarks;
+    private readonly IntervalEmitter _intervals;
+    private readonly TimelineFold _fold = new();
+    private readonly Refold _refold;
+    private readonly IHistoryLog _history;
+    private readonly long _lateWindowMs;
+    private ByteSink _scratch;
 
-    public ReportProcessor(EventOutbox outbox)
+    /// <param name="outbox">Takes the events.</param>
+    /// <param name="history">Keeps what is older than a vehicle's tail.</param>
+    /// <param name="lateWindow">How far back late reports change history.</param>
+    public ReportProcessor(EventOutbox outbox, IHistoryLog history, TimeSpan? lateWindow = null)
     {
         _emitter = new EventEmitter(outbox);
-        _landmarks = new LandmarkTracker(_emitter);
+        _intervals = new IntervalEmitter(_emitter);
+        _history = history;
+        _refold = new Refold(history);
+        _lateWindowMs = (long)(lateWindow ?? DefaultLateWindow).TotalMilliseconds;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _emitter.Dispose();
 
-    /// <summary>Processes one report.</summary>
+    /// <summary>
+    /// Processes one report. Late ones change history only with <see cref="Settle"/>, which the caller owes after the
+    /// last report of a frame.
+    /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="canonicalBytes">Its bytes, for the event ids.</param>
-    /// <param name="receivedMs">When it was received.</param>
-    /// <param name="protocol">The protocol's name.</param>
+    /// <param name="source">Where it comes from.</param>
     /// <param name="vehicle">The vehicle as configured.</param>
     /// <param name="state">Its state; changed.</param>
     /// <param name="snapshot">The configuration.</param>
-    /// <param name="nowMs">When the events are queued.</param>
-    public void Process(
+    public ReportOutcome Process(
         DeviceReport report,
         ReadOnlySpan<byte> canonicalBytes,
-        long receivedMs,
-        string protocol,
-        Vehicle vehicle,
-        VehicleState state,
-        in ProcessingSnapshot snapshot,
-        long nowMs)
-    {
-        var eventMs = EventClock.EventTimeMs(report, receivedMs);
-        var late = EventClock.IsLate(report, receivedMs, state);
-        var ids = new EventIds(vehicle.Id, report, canonicalBytes, receivedMs);
-        var before = new Before(state.Ignition, state.IgnitionSinceMs, state.FixTimeMs is not null);
-        if (!late)
-        {
-            Advance(report, state, eventMs, receivedMs);
-        }
-
-        _emitter.Begin(vehicle, snapshot.Webhooks, nowMs);
-        Describe(report, eventMs, receivedMs, late, protocol, vehicle, state, snapshot);
-        if (!late && report.HasFix)
-        {
-            _landmarks.Track(ids, _context, state, snapshot.Landmarks.Find(vehicle.AccountId), before.HadFix);
-        }
-
-        var ignitionEdge = !late && before.Ignition is { } was && state.Ignition is { } now && was != now;
-        if (ignitionEdge)
-        {
-            _emitter.Ignition(
-                ids,
-                _context,
-                new IgnitionDetails("wire", before.IgnitionSinceMs, report.ExternalVolts, report.EngineSeconds));
-        }
-
-        if (report.Kind == ReportKind.Heartbeat)
-        {
-            _emitter.Heartbeat(
-                ids,
-                _context,
-                new HeartbeatDetails(report.ExternalVolts, report.BatteryVolts, report.BatteryPercent, report.GsmSignal));
-        }
-
-        if (report.HasFix)
-        {
-            _emitter.Location(
-                ids,
-                _context,
-                new LocationDetails(
-                    Reason(report, ignitionEdge),
-                    report.AltitudeMeters,
-                    report.ExternalVolts,
-                    report.EngineSeconds,
-                    report.DigitalInputs));
-            _emitter.Speed(ids, _context);
-        }
-
-        Temperatures(report, late, ids, state);
-    }
-
-    private static void Advance(DeviceReport report, VehicleState state, long eventMs, long receivedMs)
-    {
-        state.LastEventMs = EventClock.ToldMs(report, receivedMs) ?? state.LastEventMs;
-        state.LastReceivedMs = receivedMs;
-        if (report.HasFix)
-        {
-            state.FixTimeMs = report.FixTimeMs ?? eventMs;
-            state.Latitude = report.Latitude;
-            state.Longitude = report.Longitude;
-            state.Heading = report.CourseDegrees ?? double.NaN;
-            state.SpeedKph = report.SpeedKph ?? double.NaN;
-        }
-
-        if (report.Ignition is { } ignition && ignition != state.Ignition)
-        {
-            state.IgnitionSinceMs = state.Ignition is null ? null : eventMs;
-            state.Ignition = ignition;
-        }
-
-        state.OdometerMeters = report.OdometerMeters ?? state.OdometerMeters;
-        state.ExternalVolts = report.ExternalVolts ?? state.ExternalVolts;
-        if (report.DriverReported)
-        {
-            state.SetDriver(report.Driver);
-        }
-    }
-
-    private static string Reason(DeviceReport report, bool ignitionEdge) =>
-        ignitionEdge ? "ignition"
-        : report.Alarms != DeviceAlarms.None ? "alarm"
-        : report.EventCode is > 0 ? "event"
-        : "interval";
-
-    private void Describe(
-        DeviceReport report,
-        long eventMs,
-        long receivedMs,
-        bool late,
-        string protocol,
+        in ReportSource source,
         Vehicle vehicle,
         VehicleState state,
         in ProcessingSnapshot snapshot)
     {
-        var context = _context;
-        context.VehicleId = vehicle.Id;
-        context.Label = vehicle.Label;
-        context.Vin = vehicle.Vin;
-        context.SerialNumber = vehicle.SerialNumber;
-        context.DeviceId = vehicle.DeviceId;
-        context.Protocol = protocol;
-        context.EventTimeMs = eventMs;
-        context.ReceivedMs = receivedMs;
-        context.Late = late;
-        context.FixValid = report.HasFix;
-        context.Satellites = report.Satellites;
-        context.Hdop = report.Hdop;
-        context.Heading = report.HasFix ? report.CourseDegrees : null;
-        context.SpeedKph = report.HasFix ? report.SpeedKph : null;
-        if (report.HasFix)
+        var told = EventClock.ToldMs(report, source.ReceivedMs);
+        var eventMs = told ?? source.ReceivedMs;
+        var late = EventClock.IsLate(report, source.ReceivedMs, state);
+        var settings = snapshot.Motion.Of(vehicle.AccountId);
+        var outcome = ReportOutcome.InOrder;
+        var isFact = FactReader.IsFact(report, told is not null);
+        var fact = isFact
+            ? FactReader.Read(
+                report, FactReader.HashOf(canonicalBytes), eventMs, state.Timeline.Driver.Told, settings)
+            : default;
+        if (isFact && !state.Timeline.IsNewer(fact.TimeMs, fact.Hash))
         {
-            context.FixTimeMs = report.FixTimeMs ?? eventMs;
-            context.Latitude = report.Latitude;
-            context.Longitude = report.Longitude;
-        }
-        else
-        {
-            // A late report without a fix tells no place: the state's is of a later time.
-            var known = !late && state.FixTimeMs is not null;
-            context.FixTimeMs = known ? state.FixTimeMs : null;
-            context.Latitude = known ? state.Latitude : null;
-            context.Longitude = known ? state.Longitude : null;
-        }
-
-        context.Ignition = report.Ignition ?? (late ? null : state.Ignition);
-        context.OdometerMeters = report.OdometerMeters
-            ?? (late || double.IsNaN(state.OdometerMeters) ? null : state.OdometerMeters);
-        DescribeDriver(vehicle, late ? null : state.DriverCredential, snapshot.Drivers);
-        LandmarkTracker.DescribeCurrent(context, late ? [] : state.Visits, snapshot.Landmarks.Find(vehicle.AccountId));
-    }
-
-    private void DescribeDriver(Vehicle vehicle, string? credential, DriverSnapshot drivers)
-    {
-        var driver = string.IsNullOrEmpty(credential) ? null : drivers.FindByCredential(vehicle.AccountId, credential);
-        _context.DriverId = driver?.Id;
-        _context.DriverFirstName = driver?.FirstName;
-        _context.DriverLastName = driver?.LastName;
-    }
-
-    private void Temperatures(DeviceReport report, bool late, in EventIds ids, VehicleState state)
-    {
-        foreach (ref readonly var reading in report.Readings)
-        {
-            if (reading.Kind != SensorKind.Temperature)
+            outcome = _refold.Take(state, fact, source.ReceivedMs, _lateWindowMs) switch
             {
-                continue;
-            }
-
-            var before = late ? double.NaN : state.ExchangeTemperature(reading.SensorId, reading.Value);
-            _emitter.Temperature(ids, _context, reading, before, late, Humidity(report, reading.SensorId));
+                LateFact.Taken => ReportOutcome.Late,
+                LateFact.Repeated => ReportOutcome.Repeated,
+                _ => ReportOutcome.TooOld,
+            };
         }
-    }
 
-    private static double? Humidity(DeviceReport report, byte sensorId)
-    {
-        foreach (ref readonly var reading in report.Readings)
+        state.HeardMs = source.ReceivedMs;
+        if (outcome == ReportOutcome.Repeated)
         {
-            if (reading.Kind == SensorKind.Humidity && reading.SensorId == sensorId)
+            return outcome;
+        }
+
+        var before = state.Timeline.ReportMs;
+        if (outcome == ReportOutcome.InOrder && isFact)
+        {
+            Settle(vehicle, state, snapshot, source);
+            Step(fact, vehicle, state, snapshot, source.ReceivedMs);
+        }
+
+        if (!late)
+        {
+            Advance(report, state, eventMs, source.ReceivedMs);
+        }
+
+        _emitter.Begin(vehicle, snapshot.Webhooks, source.NowMs);
+        Describe(report, eventMs, late, vehicle, state, snapshot, source);
+        var edge = outcome == ReportOutcome.InOrder && isFact
+            && EmitChanges(report, eventMs, vehicle, state, snapshot, before);
+        EmitReport(report, new EventIds(vehicle.Id, report, canonicalBytes, source.ReceivedMs), late, edge, state);
+        return outcome;
+    }
+
+    /// <summary>Folds history again with the late reports so far, and tells receivers what changed.</summary>
+    public void Settle(Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, in ReportSource source)
+    {
+        if (!_refold.HasWork)
+        {
+            _refold.Close();
+            return;
+        }
+
+        var index = snapshot.Landmarks.Find(vehicle.AccountId);
+        _emitter.Begin(vehicle, snapshot.Webhooks, source.NowMs);
+        DescribeVehicle(vehicle, source);
+        _context.Late = true;
+        _intervals.Begin(_context, TimelineState.NoTime, vehicle.AccountId, index, snapshot.Drivers, default);
+        foreach (ref readonly var revision in _refold.Run(state, index, snapshot.Motion.Of(vehicle.AccountId)))
+        {
+            _intervals.Emit(revision);
+        }
+
+        state.Ignition = state.Timeline.Ignition;
+    }
+
+    /// <summary>Takes an assignment that the API made.</summary>
+    /// <param name="assignment">The assignment.</param>
+    /// <param name="source">When it was made.</param>
+    /// <param name="vehicle">The vehicle as configured.</param>
+    /// <param name="state">Its state; changed.</param>
+    /// <param name="snapshot">The configuration.</param>
+    public ReportOutcome Assign(
+        in DriverAssignment assignment,
+        in ReportSource source,
+        Vehicle vehicle,
+        VehicleState state,
+        in ProcessingSnapshot snapshot)
+    {
+        var fact = new TimelineFact
+        {
+            Kind = FactKind.Assignment,
+            TimeMs = assignment.EffectiveMs,
+            Hash = assignment.Hash,
+            Value = assignment.DriverId,
+        };
+        if (!state.Timeline.IsNewer(fact.TimeMs, fact.Hash))
+        {
+            var late = _refold.Take(state, fact, source.ReceivedMs, _lateWindowMs);
+            Settle(vehicle, state, snapshot, source);
+            return late switch
             {
-                return reading.Value;
+                LateFact.Taken => ReportOutcome.Late,
+                LateFact.Repeated => ReportOutcome.Repeated,
+                _ => ReportOutcome.TooOld,
+            };
+        }
+
+        Step(fact, vehicle, state, snapshot, source.ReceivedMs);
+        _emitter.Begin(vehicle, snapshot.Webhooks, source.NowMs);
+        DescribeVehicle(vehicle, source);
+        EmitFolded(vehicle, snapshot);
+        return ReportOutcome.InOrder;
+    }
+
+    /// <summary>Sends the ends that a long silence brings; the state goes on, in case the device only could not send.</summary>
+    public void EndBySilence(Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, in ReportSource source)
+    {
+        if (!state.Timeline.AwaitsData)
+        {
+            return;
+        }
+
+        _fold.EndBySilence(vehicle.Id, state.Timeline, snapshot.Motion.Of(vehicle.AccountId));
+        _emitter.Begin(vehicle, snapshot.Webhooks, source.NowMs);
+        DescribeVehicle(vehicle, source);
+        EmitFolded(vehicle, snapshot);
+        foreach (ref readonly var change in _fold.Changes)
+        {
+            var timeline = state.Timeline;
+            if (change.Object.Kind == ObjectKind.Trip)
+            {
+                timeline.Trip = timeline.Trip with { Tag = change.Object.Tag };
+            }
+            else if (change.Object.Kind == ObjectKind.Idle)
+            {
+                timeline.Idle = timeline.Idle with { Tag = change.Object.Tag };
+            }
+        }
+    }
+
+    /// <summary>Writes a tail as a block; false where the history journal has no room for it now.</summary>
+    public bool WriteBlock(VehicleState state)
+    {
+        _refold.Close();
+        if (HistoryBlock.Append(_history, state.VehicleId, state.Tail, ref _scratch) is not { } position)
+        {
+            return false;
+        }
+
+        state.Tail.Begin(state.Timeline, position);
+        return true;
+    }
+
+    private void Step(
+        in TimelineFact fact, Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, long receivedMs)
+    {
+        _refold.Close();
+        _fold.Step(
+            vehicle.Id,
+            state.Timeline,
+            fact,
+            snapshot.Landmarks.Find(vehicle.AccountId),
+            snapshot.Motion.Of(vehicle.AccountId),
+            receivedMs);
+        state.Tail.Add(fact, receivedMs);
+        foreach (ref readonly var change in _fold.Changes)
+        {
+            if (!change.IsOpening)
+            {
+                state.Tail.Add(LedgerEntry.Of(change.Object));
             }
         }
 
-        return null;
+        // Where the journal has no room, the tail is long for a while.
+        if (state.Tail.FactCount >= TailFacts && state.Tail.FactCount % TailFacts == 0)
+        {
+            _ = WriteBlock(state);
+        }
     }
 
-    private readonly record struct Before(bool? Ignition, long? IgnitionSinceMs, bool HadFix);
+    private bool EmitChanges(
+        DeviceReport report, long eventMs, Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, long beforeMs)
+    {
+        _intervals.Begin(
+            _context,
+            eventMs,
+            vehicle.AccountId,
+            snapshot.Landmarks.Find(vehicle.AccountId),
+            snapshot.Drivers,
+            new IgnitionInputs(report.ExternalVolts, report.EngineSeconds));
+        var edge = false;
+        foreach (ref readonly var change in _fold.Changes)
+        {
+            edge |= change.Object.Kind == ObjectKind.Edge;
+            _intervals.Emit(change);
+        }
+
+        if (state.Timeline.Idle is { IsOpen: true } idle && idle.StartMs <= beforeMs)
+        {
+            _intervals.IdleLasts(_fold.DescribeIdle(state.Timeline), beforeMs - idle.StartMs, eventMs - idle.StartMs);
+        }
+
+        return edge;
+    }
+
+    /// <summary>What the fold changed without a report: every message is about its own moment.</summary>
+    private void EmitFolded(Vehicle vehicle, in ProcessingSnapshot snapshot)
+    {
+        _context.Late = false;
+        _intervals.Begin(
+            _context,
+            TimelineState.NoTime,
+            vehicle.AccountId,
+            snapshot.Landmarks.Find(vehicle.AccountId),
+            snapshot.Drivers,
+            default);
+        foreach (ref readonly var change in _fold.Changes)
+        {
+            _intervals.Emit(change);
+        }
+    }
 }

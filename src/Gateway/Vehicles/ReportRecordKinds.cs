@@ -5,4 +5,13 @@ internal static class ReportRecordKinds
 {
     /// <summary>The reports of one frame, as <see cref="Protocol.Reports.ReportBatchWriter"/> wrote them.</summary>
     public const byte ReportBatch = 1;
+
+    /// <summary>A <see cref="SilenceRecord"/>.</summary>
+    public const byte Silence = 2;
+
+    /// <summary>A <see cref="DriverAssignment"/>.</summary>
+    public const byte Assignment = 3;
+
+    /// <summary>A vehicle inspection that was posted to the API; not written yet.</summary>
+    public const byte Dvir = 4;
 }

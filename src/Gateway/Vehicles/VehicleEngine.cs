@@ -1,5 +1,3 @@
-using Gateway.Dispatch.Journal;
-
 namespace Gateway.Vehicles;
 
 /// <summary>Runs one reader for each partition.</summary>
@@ -11,15 +9,15 @@ internal sealed class VehicleEngine : IAsyncDisposable
     private readonly ILogger _logger;
     private Task[] _running = [];
 
-    public VehicleEngine(IJournal reports, IJournal events, PartitionServices services)
+    public VehicleEngine(VehicleJournals journals, PartitionServices services)
     {
         _logger = services.Logger;
-        _states = new VehicleStates[reports.PartitionCount];
-        _readers = new PartitionReader[reports.PartitionCount];
+        _states = new VehicleStates[journals.Reports.PartitionCount];
+        _readers = new PartitionReader[journals.Reports.PartitionCount];
         for (var partition = 0; partition < _readers.Length; partition++)
         {
             _states[partition] = new VehicleStates();
-            _readers[partition] = new PartitionReader(partition, reports, events, _states[partition], services);
+            _readers[partition] = new PartitionReader(partition, journals, _states[partition], services);
         }
     }
 

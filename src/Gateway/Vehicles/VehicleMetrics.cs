@@ -10,6 +10,8 @@ internal sealed class VehicleMetrics
 
     private readonly Counter<long> _processed;
     private readonly Counter<long> _late;
+    private readonly Counter<long> _tooOld;
+    private readonly Counter<long> _repeated;
     private readonly Counter<long> _duplicateFrames;
     private readonly Counter<long> _orphans;
     private readonly Counter<long> _events;
@@ -21,6 +23,10 @@ internal sealed class VehicleMetrics
         var meter = meters.Create(MeterName);
         _processed = meter.CreateCounter<long>("gateway.vehicle.reports", "{report}", "Reports processed.");
         _late = meter.CreateCounter<long>("gateway.vehicle.reports.late", "{report}", "Reports older than one processed before.");
+        _tooOld = meter.CreateCounter<long>(
+            "gateway.vehicle.reports.too_old", "{report}", "Late reports before the window, which changed no state.");
+        _repeated = meter.CreateCounter<long>(
+            "gateway.vehicle.reports.repeated", "{report}", "Reports that were known already, in another frame.");
         _duplicateFrames = meter.CreateCounter<long>(
             "gateway.vehicle.frames.repeated", "{frame}", "Frames that a device sent again, and that were left out.");
         _orphans = meter.CreateCounter<long>(
@@ -37,7 +43,22 @@ internal sealed class VehicleMetrics
 
     public void Processed(int reports) => _processed.Add(reports);
 
-    public void Late() => _late.Add(1);
+    public void Count(ReportOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case ReportOutcome.Late:
+                _late.Add(1);
+                break;
+            case ReportOutcome.TooOld:
+                _late.Add(1);
+                _tooOld.Add(1);
+                break;
+            case ReportOutcome.Repeated:
+                _repeated.Add(1);
+                break;
+        }
+    }
 
     public void RepeatedFrame() => _duplicateFrames.Add(1);
 

@@ -1,5 +1,5 @@
-using Gateway.Geo.Landmarks;
-using Gateway.Protocol.Reports;
+using Gateway.Vehicles.History;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Vehicles;
 
@@ -39,26 +39,23 @@ internal sealed class VehicleState(long vehicleId)
 
     public bool? Ignition { get; set; }
 
-    /// <summary>When the ignition took its present state; null where that was not seen.</summary>
-    public long? IgnitionSinceMs { get; set; }
+    /// <summary>When anything was last received, late or not; silence is counted from it.</summary>
+    public long HeardMs { get; set; }
 
-    /// <summary>Credential of the driver present; empty for none, null where the device never said.</summary>
-    public string? DriverCredential { get; set; }
+    /// <summary>Whether somebody watches for its silence; not kept in checkpoints.</summary>
+    public bool IsWatched { get; set; }
 
-    /// <summary>The landmarks that it is in, ascending by id.</summary>
-    public VehicleVisit[] Visits { get; set; } = [];
+    /// <summary>What its facts come to, in event time.</summary>
+    public TimelineState Timeline { get; set; } = new();
+
+    /// <summary>Its youngest facts.</summary>
+    public HistoryTail Tail { get; } = new();
 
     /// <summary>The last value of each temperature sensor.</summary>
     public SensorState[] Temperatures { get; set; } = [];
 
     /// <summary>Hashes of the last frames, oldest first.</summary>
     public FrameHashes Frames { get; } = new();
-
-    /// <summary>Where a landmark search can be left out; not kept in checkpoints.</summary>
-    public LandmarkClearance Clearance { get; set; }
-
-    /// <summary>The index that <see cref="Clearance"/> is about.</summary>
-    public LandmarkIndex? ClearanceOf { get; set; }
 
     /// <summary>Begins a change that other threads must not see halves of (a sequence lock with one writer).</summary>
     public void BeginChange() => Interlocked.Increment(ref _version);
@@ -91,16 +88,6 @@ internal sealed class VehicleState(long vehicleId)
             }
 
             wait.SpinOnce();
-        }
-    }
-
-    /// <summary>Takes a driver over from a report; allocates only when it is another one.</summary>
-    public void SetDriver(in DeviceText driver)
-    {
-        var text = DeviceText.AsSpan(in driver);
-        if (DriverCredential is not { } current || !System.Text.Ascii.Equals(text, current))
-        {
-            DriverCredential = driver.ToString();
         }
     }
 

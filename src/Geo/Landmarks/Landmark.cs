@@ -31,4 +31,7 @@ public sealed class Landmark
     public IReadOnlyList<string> Groups => _groups;
 
     public LandmarkShape Shape { get; }
+
+    /// <summary>Since when the area is what it is, Unix milliseconds by the gateway's clock; 0 for always.</summary>
+    public long ValidFromMs { get; init; }
 }

@@ -8,6 +8,7 @@ using Gateway.Geo.Landmarks;
 using Gateway.Geo.Landmarks.GeoJson;
 using Gateway.Protocol.Reports;
 using Gateway.Vehicles;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Tests.Vehicles;
 
@@ -17,13 +18,19 @@ internal sealed class ProcessorBench : IDisposable
     private readonly byte[] _canonical = new byte[8192];
     private readonly ReportProcessor _processor;
 
-    public ProcessorBench() => _processor = new ReportProcessor(Outbox);
+    public ProcessorBench(TimeSpan? lateWindow = null) => _processor = new ReportProcessor(Outbox, History, lateWindow);
 
     public static Vehicle Vehicle { get; } = new() { Id = 7, AccountId = 1, RefId = "R7", DeviceId = "350000000000011", CreatedMs = 0 };
 
     public EventOutbox Outbox { get; } = new();
 
-    public VehicleState State { get; } = new(7);
+    public MemoryHistory History { get; } = new();
+
+    public IMotionSettings Motion { get; set; } = new DefaultMotionSettings();
+
+    public DriverSnapshot Drivers { get; set; } = DriverSnapshot.Empty;
+
+    public VehicleState State { get; set; } = new(7);
 
     public WebhookSnapshot Webhooks { get; set; } = Listening(
         EventType.Location, EventType.LandmarkChange, EventType.IgnitionOn, EventType.IgnitionOff, EventType.Heartbeat);
@@ -58,20 +65,42 @@ internal sealed class ProcessorBench : IDisposable
                 "properties":{"name":"c","radius_m":{{{circle.Meters:R}}}}}
                 """))).Features).Shape)));
 
-    /// <summary>Processes a report; what it led to is in the outbox.</summary>
-    public void Process(DeviceReport report, long receivedMs)
+    private ProcessingSnapshot Snapshot => new(Webhooks, Landmarks, Drivers, Motion);
+
+    /// <summary>Processes a report as a frame of its own; what it led to is in the outbox.</summary>
+    public ReportOutcome Process(DeviceReport report, long receivedMs)
+    {
+        var outcome = Add(report, receivedMs);
+        Settle(receivedMs);
+        return outcome;
+    }
+
+    /// <summary>Processes a report of a frame that <see cref="Settle"/> ends.</summary>
+    public ReportOutcome Add(DeviceReport report, long receivedMs)
     {
         var length = ReportCodec.Encode(report, _canonical);
-        _processor.Process(
+        return _processor.Process(
             report,
             _canonical.AsSpan(0, length),
-            receivedMs,
-            "teltonika",
+            new ReportSource(receivedMs, "teltonika", receivedMs),
             Vehicle,
             State,
-            new ProcessingSnapshot(Webhooks, Landmarks, DriverSnapshot.Empty),
-            receivedMs);
+            Snapshot);
     }
+
+    public void Settle(long receivedMs) =>
+        _processor.Settle(Vehicle, State, Snapshot, new ReportSource(receivedMs, "teltonika", receivedMs));
+
+    public ReportOutcome Assign(long driverId, long effectiveMs, long requestedMs) => _processor.Assign(
+        new DriverAssignment(Vehicle.Id, driverId, effectiveMs, requestedMs),
+        new ReportSource(requestedMs, null, requestedMs),
+        Vehicle,
+        State,
+        Snapshot);
+
+    public void Silence() => _processor.EndBySilence(Vehicle, State, Snapshot, new ReportSource(State.HeardMs, null, State.HeardMs));
+
+    public bool WriteBlock() => _processor.WriteBlock(State);
 
     /// <summary>Takes the events out: type and data of each.</summary>
     public IReadOnlyList<(EventType Type, JsonElement Data)> Take()

@@ -14,7 +14,7 @@ public sealed class ReportProcessorTests
     private static readonly double[] Steps = [0, 0.0001, 0.002, 0.03];
 
     [Fact]
-    public void A_vanished_landmark_is_not_left_and_a_new_one_of_its_place_is_entered()
+    public void A_vanished_landmark_is_left_with_its_next_fix()
     {
         using var bench = new ProcessorBench { Landmarks = ProcessorBench.Circles((1, 0.1, 10, 500), (2, 0.1, 10, 900)) };
         bench.Process(Fix(0, 0.1, 10), Start);
@@ -24,14 +24,16 @@ public sealed class ReportProcessorTests
         bench.Process(Fix(1, 0.1, 10), Start);
 
         var events = bench.Take();
-        Assert.DoesNotContain(events, e => e.Type == EventType.LandmarkLeave);
+        var leave = events.Single(e => e.Type == EventType.LandmarkLeave).Data;
+        Assert.Equal(1, leave.GetProperty("landmark_id").GetInt64());
+        Assert.Equal("removed", leave.GetProperty("detection").GetString());
         Assert.Equal(3, events.Single(e => e.Type == EventType.LandmarkEnter).Data.GetProperty("landmark_id").GetInt64());
-        Assert.Equal([2L, 3L], bench.State.Visits.Select(visit => visit.LandmarkId));
+        Assert.Equal([2L, 3L], bench.State.Timeline.Visits.Select(visit => visit.LandmarkId));
 
         bench.Landmarks = LandmarkSnapshot.Empty;
         bench.Process(Fix(2, 0.1, 10), Start);
-        Assert.Equal([EventType.Location], bench.Take().Select(e => e.Type));
-        Assert.Empty(bench.State.Visits);
+        Assert.Equal(2, bench.Take().Count(e => e.Type == EventType.LandmarkLeave));
+        Assert.Empty(bench.State.Timeline.Visits);
     }
 
     /// <summary>Leaving out searches must change no event. The walk stays around some landmarks, with steps of all sizes.</summary>
@@ -53,16 +55,16 @@ public sealed class ReportProcessorTests
                     latitude = Math.Clamp(latitude + (steps[i].Item1 * steps[i].Item3), 0, 0.1);
                     longitude = Math.Clamp(longitude + (steps[i].Item2 * steps[i].Item3), 10, 10.1);
                     var report = Fix(i, latitude, longitude);
-                    searching.State.ClearanceOf = null;
+                    searching.State.Timeline.ClearanceOf = null;
                     searching.Process(report, Start);
-                    if (leavingOut.State.ClearanceOf is not null && leavingOut.State.Clearance.Covers(latitude, longitude))
+                    if (leavingOut.State.Timeline.ClearanceOf is not null && leavingOut.State.Timeline.Clearance.Covers(latitude, longitude))
                     {
                         Interlocked.Increment(ref skipped);
                     }
 
                     leavingOut.Process(report, Start);
                     Assert.Equal(Text(searching), Text(leavingOut));
-                    Assert.Equal(searching.State.Visits, leavingOut.State.Visits);
+                    Assert.Equal(searching.State.Timeline.Visits, leavingOut.State.Timeline.Visits);
                 }
             },
             iter: 300);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Gateway.Vehicles;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Tests.Vehicles;
 
@@ -13,12 +14,10 @@ internal static class States
         from id in Gen.Long
         from times in Gen.Select(Time, Gen.Long, Time, Time)
         from numbers in Number.Array[6]
-        from ignition in Gen.Int[0, 2].Select(i => i == 0 ? (bool?)null : i == 1)
-        from driver in Gen.OneOf(Gen.String[0, 40].Select(text => (string?)text), Gen.Const((string?)null))
-        from visits in Gen.Select(Gen.Long, Gen.ULong, Gen.Long, (landmark, visit, enter) => new VehicleVisit(landmark, visit, enter)).Array[0, 5]
+        from facts in Days.Facts
         from sensors in Gen.Select(Gen.Byte, Number, (sensor, celsius) => new SensorState(sensor, celsius)).Array[0, 5]
         from frames in Gen.ULong.Array[0, 9]
-        select Make(id, times, numbers, ignition, driver, visits, sensors, frames);
+        select Make(id, times, numbers, facts, sensors, frames);
 
     /// <summary>All that a checkpoint keeps, in one string.</summary>
     public static string Describe(VehicleState state) => string.Join(
@@ -33,20 +32,32 @@ internal static class States
         BitConverter.DoubleToInt64Bits(state.SpeedKph),
         BitConverter.DoubleToInt64Bits(state.OdometerMeters),
         BitConverter.DoubleToInt64Bits(state.ExternalVolts),
+        state.HeardMs,
+        Describe(state.Timeline),
         state.Ignition,
-        state.IgnitionSinceMs,
-        state.DriverCredential is null ? "none" : $"'{state.DriverCredential}'",
-        string.Join(',', state.Visits),
+        state.Tail.Head,
+        state.Tail.FirstReceivedMs,
+        state.Tail.BaseMs,
+        state.Tail.BaseHash,
+        state.Tail.FactCount,
+        Convert.ToHexString(state.Tail.Bytes),
         string.Join(',', state.Temperatures.Select(sensor => $"{sensor.SensorId}={BitConverter.DoubleToInt64Bits(sensor.Celsius)}")),
         string.Join(',', state.Frames.OldestFirst.Where(hash => hash != 0)));
+
+    /// <summary>All that a timeline is, caches aside, in one string.</summary>
+    public static string Describe(TimelineState timeline) => string.Join(
+        '|',
+        typeof(TimelineState).GetProperties()
+            .Where(property => property.CanWrite && !property.Name.StartsWith("Clearance", StringComparison.Ordinal))
+            .Select(property => property.Name + "=" + (property.GetValue(timeline) is Visit[] visits
+                ? string.Join(',', visits)
+                : property.GetValue(timeline)?.ToString())));
 
     private static VehicleState Make(
         long id,
         (long? Event, long Received, long? Fix, long? Since) times,
         double[] numbers,
-        bool? ignition,
-        string? driver,
-        VehicleVisit[] visits,
+        TimelineFact[] facts,
         SensorState[] sensors,
         ulong[] frames)
     {
@@ -55,18 +66,17 @@ internal static class States
             LastEventMs = times.Event,
             LastReceivedMs = times.Received,
             FixTimeMs = times.Fix,
-            IgnitionSinceMs = times.Since,
+            HeardMs = times.Since ?? 0,
             Latitude = numbers[0],
             Longitude = numbers[1],
             Heading = numbers[2],
             SpeedKph = numbers[3],
             OdometerMeters = numbers[4],
             ExternalVolts = numbers[5],
-            Ignition = ignition,
-            DriverCredential = driver,
-            Visits = visits,
             Temperatures = sensors,
         };
+        Days.Fold(state, facts);
+        state.Ignition = state.Timeline.Ignition;
         foreach (var frame in frames)
         {
             state.Frames.TryAdd(frame);

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Gateway.Vehicles;
+using Gateway.Vehicles.History;
 
 namespace Gateway.Tests.Vehicles;
 
@@ -11,9 +12,10 @@ public sealed class VehicleStateCodecTests
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        var scratch = default(ByteSink);
         foreach (var state in states)
         {
-            VehicleStateCodec.Write(writer, state);
+            VehicleStateCodec.Write(writer, state, ref scratch);
         }
 
         bytes.Position = 0;
@@ -31,13 +33,14 @@ public sealed class VehicleStateCodecTests
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
-        VehicleStateCodec.Write(writer, new VehicleState(1));
+        var scratch = default(ByteSink);
+        VehicleStateCodec.Write(writer, new VehicleState(1), ref scratch);
         var damaged = bytes.ToArray();
 
-        // The count of visits stands before the count of sensors and four hashes.
-        var visits = damaged.Length - 1 - 1 - (VehicleState.RememberedFrames * sizeof(ulong));
-        Assert.Equal(0, damaged[visits]);
-        byte[] huge = [.. damaged[..visits], 0xFF, 0xFF, 0xFF, 0xFF, 0x07, .. damaged[(visits + 1)..]];
+        // The count of sensors stands behind eleven numbers.
+        const int Sensors = 11 * sizeof(long);
+        Assert.Equal(0, damaged[Sensors]);
+        byte[] huge = [.. damaged[..Sensors], 0xFF, 0xFF, 0xFF, 0xFF, 0x07, .. damaged[(Sensors + 1)..]];
 
         using var reader = new BinaryReader(new MemoryStream(huge), Encoding.UTF8);
         Assert.Throws<InvalidDataException>(() => VehicleStateCodec.Read(reader));

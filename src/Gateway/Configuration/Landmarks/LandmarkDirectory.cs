@@ -62,10 +62,11 @@ public sealed class LandmarkDirectory(
                     Geometry = draft.Geometry,
                     Properties = draft.Properties,
                     CreatedMs = now,
+                    GeometryMs = now,
                 }).ToList();
                 context.Landmarks.AddRange(rows);
                 await context.SaveChangesAsync();
-                made.AddRange(rows.Zip(drafts, (row, draft) => ToLandmark(row.Id, accountId, draft)));
+                made.AddRange(rows.Zip(drafts, (row, draft) => ToLandmark(row.Id, accountId, draft, now)));
                 return WriteResult.Done<IReadOnlyList<StoredLandmark>>(rows.ConvertAll(ToStored));
             },
             _ => Replace(accountId, [], made),
@@ -98,9 +99,14 @@ public sealed class LandmarkDirectory(
                 }
 
                 row.Name = changed.Value.Name;
+                if (row.Geometry != changed.Value.Geometry || RadiusChanged(row.Properties, changed.Value.Properties))
+                {
+                    row.GeometryMs = time.GetUtcNow().ToUnixTimeMilliseconds();
+                }
+
                 row.Geometry = changed.Value.Geometry;
                 row.Properties = changed.Value.Properties;
-                made.Add(ToLandmark(id, accountId, changed.Value));
+                made.Add(ToLandmark(id, accountId, changed.Value, row.GeometryMs));
                 return WriteResult.Done(ToStored(row));
             },
             _ => Replace(accountId, [id], made),
@@ -130,14 +136,25 @@ public sealed class LandmarkDirectory(
                 throw new InvalidDataException($"Landmark {row.Id} can't be read: {faults[0].Path}: {faults[0].Message}");
             }
 
-            landmarks.Add(ToLandmark(row.Id, row.AccountId, drafts[0]));
+            landmarks.Add(ToLandmark(row.Id, row.AccountId, drafts[0], row.GeometryMs));
         }
 
         _current = LandmarkSnapshot.Create(landmarks);
     }
 
-    private static Landmark ToLandmark(long id, long accountId, LandmarkDraft draft) =>
-        new(id, accountId, draft.Name, draft.Groups, draft.Shape);
+    private static Landmark ToLandmark(long id, long accountId, LandmarkDraft draft, long geometryMs) =>
+        new(id, accountId, draft.Name, draft.Groups, draft.Shape) { ValidFromMs = geometryMs };
+
+    /// <summary>A circle's size stands in the properties.</summary>
+    private static bool RadiusChanged(string before, string now)
+    {
+        using var first = JsonDocument.Parse(before);
+        using var second = JsonDocument.Parse(now);
+        return Radius(first) != Radius(second);
+
+        static string? Radius(JsonDocument properties) =>
+            properties.RootElement.TryGetProperty("radius_m", out var radius) ? radius.GetRawText() : null;
+    }
 
     private static StoredLandmark ToStored(LandmarkRow row) => new(row.Id, row.AccountId, row.Geometry, row.Properties);
 

@@ -16,4 +16,7 @@ public sealed class LandmarkRow
     public required string Properties { get; set; }
 
     public long CreatedMs { get; set; }
+
+    /// <summary>When the geometry became what it is.</summary>
+    public long GeometryMs { get; set; }
 }

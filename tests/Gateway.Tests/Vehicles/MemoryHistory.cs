@@ -1,0 +1,42 @@
+using System.Buffers;
+using Gateway.Vehicles.History;
+
+namespace Gateway.Tests.Vehicles;
+
+/// <summary>Blocks of history in memory.</summary>
+internal sealed class MemoryHistory : IHistoryLog
+{
+    private readonly Dictionary<long, byte[]> _blocks = [];
+    private long _next = 64;
+
+    public bool IsFull { get; set; }
+
+    public int Count => _blocks.Count;
+
+    public long Bytes => _blocks.Values.Sum(block => (long)block.Length);
+
+    public bool TryAppend(ReadOnlySpan<byte> block, out long position)
+    {
+        position = IsFull ? 0 : _next;
+        if (!IsFull)
+        {
+            _blocks[_next] = block.ToArray();
+            _next += block.Length;
+        }
+
+        return !IsFull;
+    }
+
+    public bool TryRead(long position, IBufferWriter<byte> into)
+    {
+        if (_blocks.TryGetValue(position, out var block))
+        {
+            into.Write(block);
+        }
+
+        return block is not null;
+    }
+
+    /// <summary>Gives up all blocks.</summary>
+    public void Forget() => _blocks.Clear();
+}
