@@ -10,6 +10,8 @@ using Gateway.Protocol.Reports;
 using Gateway.Protocol.Sessions;
 using Gateway.Protocol.Teltonika;
 using Gateway.Vehicles;
+using Gateway.Vehicles.History;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Bench.Micro;
 
@@ -36,9 +38,11 @@ public class ProcessorBenchmarks : IDisposable
         CreatedMs = 0,
     };
 
+    private readonly long _start = EventClock.OldestMs;
     private ProcessingSnapshot _snapshot;
+    private long _seconds;
 
-    public ProcessorBenchmarks() => _processor = new ReportProcessor(_outbox);
+    public ProcessorBenchmarks() => _processor = new ReportProcessor(_outbox, new NoHistory());
 
     [Params(0, 1)]
     public int Webhooks { get; set; }
@@ -66,7 +70,7 @@ public class ProcessorBenchmarks : IDisposable
                 Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                 CreatedMs = 0,
             }]);
-        _snapshot = new ProcessingSnapshot(webhooks, LandmarkSnapshot.Empty, DriverSnapshot.Empty);
+        _snapshot = new ProcessingSnapshot(webhooks, LandmarkSnapshot.Empty, DriverSnapshot.Empty, new DefaultMotionSettings());
         if (Process() != Webhooks * Reports)
         {
             throw new InvalidOperationException($"{_outbox.Count} events.");
@@ -80,8 +84,15 @@ public class ProcessorBenchmarks : IDisposable
         ReportBatchReader.TryOpen(_batch.WrittenSpan, out var batch);
         while (batch.TryRead(_report, out var canonical))
         {
+            // The same frame again would be a repeated one: each is a second later.
+            _report.DeviceTimeMs = _start + (++_seconds * 1000);
             _processor.Process(
-                _report, canonical, batch.ReceivedMs, "teltonika", _vehicle, _state, _snapshot, batch.ReceivedMs);
+                _report,
+                canonical,
+                new ReportSource(batch.ReceivedMs, "teltonika", batch.ReceivedMs),
+                _vehicle,
+                _state,
+                _snapshot);
         }
 
         return _outbox.Count;
@@ -89,4 +100,18 @@ public class ProcessorBenchmarks : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _processor.Dispose();
+
+    /// <summary>Takes blocks and forgets them: the journal has benchmarks of its own.</summary>
+    private sealed class NoHistory : IHistoryLog
+    {
+        private long _position;
+
+        public bool TryAppend(ReadOnlySpan<byte> block, out long position)
+        {
+            position = _position += block.Length;
+            return true;
+        }
+
+        public bool TryRead(long position, IBufferWriter<byte> into) => false;
+    }
 }

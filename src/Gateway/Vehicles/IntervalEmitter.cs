@@ -158,7 +158,7 @@ internal sealed partial class IntervalEmitter(EventEmitter emitter)
     private void ReviseIdle(in Revision revision)
     {
         var now = revision.Now;
-        var before = revision.Before is not { } entry ? -1 : entry.IsOpen ? entry.ShownMs : entry.EndMs - entry.StartMs;
+        var before = revision.Before?.LastedMs ?? -1;
         var lasted = revision.IsVoid ? -1 : now.IsOpen ? now.ShownMs : now.DurationMs;
         foreach (var threshold in emitter.IdleThresholds())
         {

@@ -94,25 +94,65 @@ public sealed class LandmarkEventTests
     }
 
     [Fact]
-    public async Task A_landmark_made_around_a_parked_vehicle_is_entered_and_a_deleted_one_is_not_left()
+    public async Task A_landmark_made_around_a_parked_vehicle_says_nothing_until_it_leaves()
     {
         await using var scene = await Scene.BeginAsync();
         await scene.ListenAsync("landmark_change", "change");
         await scene.Tracker.SendAsync(At(0, 10));
         await scene.SettledAsync(Start);
+        await scene.Gateway.AddCircleAsync("Depot", 0.1, 10, 200);
+        await scene.Tracker.SendAsync(At(1, 10));
+        await scene.SettledAsync(Start + 1);
+        Assert.Empty(scene.Receiver.At("change"));
+        Assert.Equal("Depot", (await scene.Receiver.ReceivedAsync("location", m => m.EventTime == Start + 1)).Text("landmark"));
+        await scene.Tracker.SendAsync(At(60, 10.01));
+
+        var leave = Assert.Single(await scene.AllAsync("change", Start + 60));
+
+        Assert.Equal("leave", leave.Text("transition"));
+        Assert.Equal("Depot", leave.Text("landmark"));
+        Assert.Equal(Start + 60, leave.EventTime);
+        Assert.True(leave.IsNull("enter_time") && leave.IsNull("dwell_s"), "When it was entered was not seen.");
+    }
+
+    [Fact]
+    public async Task A_landmark_that_is_deleted_around_a_vehicle_is_left_with_its_next_fix()
+    {
+        await using var scene = await Scene.BeginAsync();
+        await scene.ListenAsync("landmark_change", "change");
         var depot = await scene.Gateway.AddCircleAsync("Depot", 0.1, 10, 200);
         await scene.Tracker.SendAsync(At(1, 10));
         await scene.SettledAsync(Start + 1);
         using var deleted = await scene.Gateway.Api.DeleteAsync($"/v1/landmarks/{depot}");
         Assert.True(deleted.IsSuccessStatusCode);
         await scene.Tracker.SendAsync(At(2, 10));
-        await scene.Tracker.SendAsync(At(3, 11));
 
-        var message = Assert.Single(await scene.AllAsync("change", Start + 3));
+        var change = await scene.AllAsync("change", Start + 2);
 
-        Assert.Equal("enter", message.Text("transition"));
-        Assert.Equal(Start + 1, message.EventTime);
+        Assert.Equal(["enter", "leave"], change.Select(message => message.Text("transition")));
+        Assert.Equal(change[0].Text("visit_id"), change[1].Text("visit_id"));
+        Assert.Equal("removed", change[1].Text("detection"));
+        Assert.Equal(depot, change[1].Number("landmark_id"));
+        Assert.True(change[1].IsNull("landmark"));
+        Assert.Equal(1, change[1].Number("dwell_s"));
         Assert.Null((await scene.Receiver.ReceivedAsync("location", m => m.EventTime == Start + 2)).Text("landmark"));
+    }
+
+    [Fact]
+    public async Task A_landmark_that_is_passed_between_two_fixes_is_entered_and_left()
+    {
+        await using var scene = await Scene.BeginAsync();
+        await scene.Gateway.AddCircleAsync("Gate", 0.1, 10.01, 111.2);
+        await scene.ListenAsync("landmark_change", "change");
+        await scene.Tracker.SendAsync([At(0, 10), At(100, 10.02)]);
+
+        var change = await scene.AllAsync("change", Start + 100);
+
+        Assert.Equal(["enter", "leave"], change.Select(message => message.Text("transition")));
+        Assert.All(change, message => Assert.Equal("segment", message.Text("detection")));
+        Assert.Equal(Start + 45, change[0].Number("crossing_time"), tolerance: 1);
+        Assert.Equal(Start + 55, change[1].Number("crossing_time"), tolerance: 1);
+        Assert.Equal(10.009, change[0].Number("crossing_longitude"), tolerance: 1e-4);
     }
 
     private static AvlRecord At(int seconds, double longitude) =>

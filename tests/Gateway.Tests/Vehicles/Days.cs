@@ -1,4 +1,5 @@
 using CsCheck;
+using Gateway.Protocol.Reports;
 using Gateway.Vehicles;
 using Gateway.Vehicles.History;
 using Gateway.Vehicles.Timelines;
@@ -48,6 +49,30 @@ internal static class Days
                 }
             }
         }
+    }
+
+    /// <summary>The report that a fact came from.</summary>
+    public static DeviceReport ToReport(TimelineFact fact)
+    {
+        var report = new DeviceReport
+        {
+            DeviceTimeMs = fact.TimeMs,
+            HasFix = fact.Has(FactFields.Fix),
+            Latitude = fact.Place.Latitude,
+            Longitude = fact.Place.Longitude,
+            SpeedKph = fact.Has(FactFields.Speed) ? fact.SpeedKph : null,
+            Hdop = fact.AccuracyMeters / 5,
+            Ignition = fact.Has(FactFields.IgnitionKnown) ? fact.Has(FactFields.IgnitionOn) : null,
+            OdometerMeters = fact.Has(FactFields.Odometer) ? fact.Value : null,
+            DriverReported = fact.Has(FactFields.Driver),
+            EventCode = (int)(fact.Hash % 7),
+        };
+        if (fact.Credential is { Length: > 0 } credential)
+        {
+            report.Driver.TrySet(System.Text.Encoding.ASCII.GetBytes(credential));
+        }
+
+        return report;
     }
 
     private static TimelineFact[] Run(Leg[] legs, bool hasWire, bool hasOdometer)

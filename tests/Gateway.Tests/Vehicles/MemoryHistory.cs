@@ -11,6 +11,9 @@ internal sealed class MemoryHistory : IHistoryLog
 
     public bool IsFull { get; set; }
 
+    /// <summary>Takes blocks and forgets them, so that keeping them is not measured.</summary>
+    public bool KeepsNothing { get; set; }
+
     public int Count => _blocks.Count;
 
     public long Bytes => _blocks.Values.Sum(block => (long)block.Length);
@@ -18,7 +21,7 @@ internal sealed class MemoryHistory : IHistoryLog
     public bool TryAppend(ReadOnlySpan<byte> block, out long position)
     {
         position = IsFull ? 0 : _next;
-        if (!IsFull)
+        if (!IsFull && !KeepsNothing)
         {
             _blocks[_next] = block.ToArray();
             _next += block.Length;

@@ -52,6 +52,10 @@ internal sealed class ProcessorBench : IDisposable
             CreatedMs = 0,
         }));
 
+    /// <summary>The same, with a range for what listens for temperatures.</summary>
+    public static WebhookSnapshot InRange(WebhookSnapshot webhooks, double low, double high) => new(webhooks.All.Select(webhook =>
+        webhook.Type == EventType.Temperature ? webhook with { ThresholdLowC = low, ThresholdHighC = high } : webhook));
+
     public static LandmarkSnapshot Circles(params IEnumerable<(long Id, double Latitude, double Longitude, double Meters)> circles) =>
         LandmarkSnapshot.Create(circles.Select(circle => new Landmark(
             circle.Id,

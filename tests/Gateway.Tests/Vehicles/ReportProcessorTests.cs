@@ -80,6 +80,7 @@ public sealed class ReportProcessorTests
                 EventType.Location, EventType.Speed, EventType.Temperature, EventType.IgnitionOn, EventType.IgnitionOff),
             Landmarks = ProcessorBench.Circles((1, 0.1, 10, 500), (2, 0.2, 10, 500)),
         };
+        bench.History.KeepsNothing = true;
         var report = Fix(0, 0.1, 10);
         report.TryAddReading(new SensorReading(1, SensorKind.Temperature, 5));
         long Run(int from, int count)
@@ -108,7 +109,7 @@ public sealed class ReportProcessorTests
         string[] Events()
         {
             using var bench = new ProcessorBench { Landmarks = ProcessorBench.Circles((1, 0.1, 10, 500)) };
-            bench.Process(Fix(0, 0.2, 10), Start);
+            bench.Process(Fix(0, 0.11, 10), Start);
             bench.Process(Fix(1, 0.1, 10), Start);
             return [.. bench.Take().Select(e => e.Data.GetProperty("event_id").GetString()!)];
         }

@@ -37,7 +37,17 @@ internal static class LedgerDiff
             return tag;
         }
 
-        return tag.Sent == now.Content ? tag : Tell(now, sent, tag, isVoid: false, out revision);
+        if (tag.Sent == now.Content)
+        {
+            return tag;
+        }
+
+        var told = Tell(now, sent, tag, isVoid: false, out revision);
+
+        // Thresholds that are void now may yet be reached: that is to be a revision after this one.
+        return now is { Kind: ObjectKind.Idle, IsOpen: true } && now.ShownMs < sent.LastedMs
+            ? told with { Revision = told.Revision + 1 }
+            : told;
     }
 
     /// <summary>The message that an object did not happen; null where nobody was told of it.</summary>

@@ -15,6 +15,9 @@ internal readonly record struct LedgerEntry(ObjectKind Kind, ObjectTag Tag, long
     /// <summary>How long an idle that goes on was known to have lasted, milliseconds; in memory only.</summary>
     public long ShownMs { get; init; }
 
+    /// <summary>How long receivers were told, at most, that it lasted.</summary>
+    public long LastedMs => IsOpen ? ShownMs : EndMs - StartMs;
+
     public bool IsOpen => EndMs == TimelineState.NoTime;
 
     /// <summary>Whether anybody was told of it and still believes it.</summary>

@@ -64,13 +64,11 @@ internal sealed partial class TimelineFold
         _s.IsUndecided = false;
         TrackLandmarks(fix, slow, jumped ? null : from, fromMs, from, fromReceivedMs);
         _s.IsStanding = slow;
-        if (slow)
-        {
-            _s.Anchor = place;
-            _s.AnchorFixes = 1;
-            _s.AnchorScatter = 0;
-            _s.BeyondFixes = 0;
-        }
+        _s.Anchor = slow ? place : default;
+        _s.AnchorFixes = slow ? 1 : 0;
+        _s.AnchorScatter = 0;
+        _s.BeyondFixes = 0;
+        _s.Beyond = default;
 
         return !slow || departed;
     }

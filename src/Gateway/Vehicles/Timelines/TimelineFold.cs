@@ -181,7 +181,7 @@ internal sealed partial class TimelineFold
         {
             Driver = driver.IsNone ? DriverIdentity.None : driver,
             Previous = before,
-            StartMs = timeMs,
+            StartMs = driver.IsNone ? 0 : timeMs,
             Tag = default,
         };
         if (!driver.IsNone)

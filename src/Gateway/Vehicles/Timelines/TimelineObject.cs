@@ -91,7 +91,7 @@ internal record struct TimelineObject
                 words[15] = (long)Reason;
                 words[16] = BitConverter.DoubleToInt64Bits(Math.Round(Figures.DistanceMeters));
                 words[17] = Figures.MaxSpeedTenths;
-                words[18] = Figures.Points;
+                words[18] = (long)(uint)Figures.Points | (Figures.DriverChanged ? 1L << 40 : 0) | (Figures.OdometerIsSound ? 1L << 41 : 0);
                 words[19] = Figures.IdleMs ^ ((long)Figures.IdleCount << 48);
                 words[20] = Figures.HasBounds ? Words(Figures.Least) ^ (Words(Figures.Most) * 31) : 0;
             }

@@ -1,0 +1,188 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Gateway.Configuration.Drivers;
+using Gateway.Configuration.Landmarks;
+using Gateway.Configuration.Vehicles;
+using Gateway.Devices;
+using Gateway.Dispatch;
+using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Journal;
+using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Webhooks;
+using Gateway.Geo.Landmarks;
+using Gateway.Protocol.Reports;
+using Gateway.Vehicles;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gateway.Tests.Vehicles;
+
+/// <summary>
+/// A vehicle engine of one partition on real journals, without devices before it and a dispatcher behind it. The
+/// vehicles' clock is a fake one; the journals', which only paces commits, is not.
+/// </summary>
+internal sealed class EngineBench : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly List<IJournal> _journals = [];
+    private readonly ReportBatchWriter _batch = new();
+    private VehicleEngine? _engine;
+
+    private EngineBench(string folder, FakeTimeProvider time)
+    {
+        _folder = folder;
+        Time = time;
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public IJournalPartition Reports => _journals[0][0];
+
+    public IJournalPartition Events => _journals[1][0];
+
+    public VehicleCommands Commands { get; private set; } = null!;
+
+    public VehicleEngine Engine => _engine!;
+
+    /// <summary>Opens the journals of a folder; the engine is recovered, and started where it can be.</summary>
+    public static async Task<(EngineBench Bench, string? Fault)> OpenAsync(string folder, FakeTimeProvider time)
+    {
+        var bench = new EngineBench(folder, time);
+        var meters = bench._meters.GetRequiredService<IMeterFactory>();
+        foreach (var name in new[] { "reports", "events", "history" })
+        {
+            var opened = await FasterJournal.OpenAsync(
+                new JournalOptions
+                {
+                    Folder = folder, Name = name, PartitionCount = 1, MinFreeBytes = 0, PageBytes = 1 << 16, MemoryBytes = 1 << 20,
+                },
+                TimeProvider.System,
+                NullLogger.Instance,
+                meters);
+            bench._journals.Add(opened.Journal!);
+        }
+
+        var vehicles = new OneVehicle();
+        bench.Commands = new VehicleCommands(bench._journals[0], time);
+        bench._engine = new VehicleEngine(
+            new VehicleJournals(bench._journals[0], bench._journals[1], bench._journals[2]),
+            new PartitionServices(
+                folder,
+                TimeSpan.FromHours(100),
+                vehicles,
+                vehicles,
+                vehicles,
+                vehicles,
+                new EventPublisher(bench._journals[1], new DispatchMetrics(meters)),
+                ProtocolRegistry.Default(),
+                new VehicleMetrics(meters),
+                time,
+                NullLogger<VehicleEngine>.Instance));
+        var fault = bench._engine.Recover();
+        if (fault is null)
+        {
+            bench._engine.Start();
+        }
+
+        return (bench, fault);
+    }
+
+    /// <summary>Appends a frame of reports, received now.</summary>
+    public async Task SendAsync(params DeviceReport[] reports)
+    {
+        _batch.Begin(ProcessorBench.Vehicle.Id, 1, Time.GetUtcNow().ToUnixTimeMilliseconds());
+        foreach (var report in reports)
+        {
+            _batch.Add(report);
+        }
+
+        var result = await Reports.AppendAsync(ReportRecordKinds.ReportBatch, _batch.WrittenMemory.ToArray(), CancellationToken.None);
+        await Reports.WaitForCommitAsync(result.EndPosition, CancellationToken.None);
+    }
+
+    /// <summary>Waits for so many events; then all of them.</summary>
+    public async Task<IReadOnlyList<(EventType Type, JsonElement Data)>> EventsAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(EndToEnd.Limits.Hang);
+        var reader = Events.OpenReader(Events.BeginPosition);
+        var events = new List<(EventType, JsonElement)>();
+        while (events.Count < count && await reader.WaitToReadAsync(limit.Token))
+        {
+            while (reader.TryRead(out var record))
+            {
+                Assert.True(EventRecord.TryRead(record.Payload.Span, out var read));
+                events.Add((read.Type, JsonDocument.Parse(read.Data.ToArray()).RootElement));
+            }
+        }
+
+        return events;
+    }
+
+    /// <summary>Lets the fake clock run until there are so many events; then all of them.</summary>
+    public async Task<IReadOnlyList<(EventType Type, JsonElement Data)>> AdvanceUntilAsync(int count)
+    {
+        using var limit = new CancellationTokenSource(EndToEnd.Limits.Hang);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        var events = EventsAsync(count);
+        while (!events.IsCompleted && await pace.WaitForNextTickAsync(limit.Token))
+        {
+            Time.Advance(SilenceWatch.Interval);
+        }
+
+        return await events;
+    }
+
+    /// <summary>Ends without a last checkpoint, as a crash would.</summary>
+    public async Task CrashAsync(string checkpointFolder)
+    {
+        var kept = Directory.GetFiles(checkpointFolder, "*.checkpoint*").ToDictionary(file => file, File.ReadAllBytes);
+        await DisposeAsync();
+        foreach (var file in Directory.GetFiles(checkpointFolder, "*.checkpoint*"))
+        {
+            File.Delete(file);
+        }
+
+        foreach (var (file, bytes) in kept)
+        {
+            await File.WriteAllBytesAsync(file, bytes);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null)
+        {
+            await _engine.DisposeAsync();
+            _engine = null;
+            foreach (var journal in _journals)
+            {
+                await journal.DisposeAsync();
+            }
+
+            await _meters.DisposeAsync();
+        }
+    }
+
+    private sealed class OneVehicle : IVehicleDirectory, IDriverDirectory, ILandmarkDirectory, IWebhookDirectory
+    {
+        private readonly WebhookSnapshot _webhooks = ProcessorBench.Listening(
+            EventType.TripComplete, EventType.Idle, EventType.IgnitionOn, EventType.IgnitionOff, EventType.DriverAssignment);
+
+        VehicleSnapshot IVehicleDirectory.Current { get; } = VehicleSnapshot.Empty.With(ProcessorBench.Vehicle);
+
+        DriverSnapshot IDriverDirectory.Current => DriverSnapshot.Empty;
+
+        LandmarkSnapshot ILandmarkDirectory.Current => LandmarkSnapshot.Empty;
+
+        WebhookSnapshot IWebhookDirectory.Current => _webhooks;
+
+        public IDisposable OnChange(Action<WebhookSnapshot> changed) => throw new NotSupportedException();
+
+        public Task DisableAsync(long webhookId, string reason, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<Vehicle> RegisterAsync(string deviceId, string protocol, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
+}
