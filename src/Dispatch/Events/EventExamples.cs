@@ -11,6 +11,10 @@ internal sealed class EventExamples : IDisposable
 
     private readonly EventDataWriter _writer = new();
 
+    private static ReadOnlySpan<byte> DvirFields => /*lang=json,strict*/ """
+        {"inspection_type":"pre_trip","safety_status":"unsafe","start_time":1450210218,"end_time":1450210818,"trailer_id":null,"trailer_name":null,"license_plate":"AZ-0042","location":"Main yard, gate 2","odometer_mi":12345.7,"author":{"type":"driver","driver_id":7,"name":"Ada Lovelace","signed_time":1450210818},"mechanic":null,"defect_count":1,"defects":[{"defect_id":"1","unit":"vehicle","category":"brakes","comment":"Soft pedal","severity":"major","resolved":false,"resolved_time":null,"resolved_by":null,"photo_urls":["https://example.com/photos/1.jpg"]}]}
+        """u8;
+
     private readonly EventContext _context = new()
     {
         Id = new EventId(UInt128.One),
@@ -76,9 +80,7 @@ internal sealed class EventExamples : IDisposable
         EventType.Idle => _writer.Idle(
             _context,
             new IdleDetails(new ObjectVersion(0x80000000000000B2, 0, false), "threshold", 1450210518000, null, 300)).ToArray(),
-        EventType.Dvir => Text("""
-            "dvir_id":"00000000000000c3","inspection_type":"pre_trip","safety_status":"unsafe","start_time":1450210218,"end_time":1450210818,"license_plate":"AZ-0042","author":{"type":"driver","driver_id":7,"name":"Ada Lovelace","signed_time":1450210818},"defect_count":1,"defects":[{"defect_id":"1","unit":"vehicle","category":"brakes","comment":"Soft pedal","severity":"major","resolved":false}]
-            """),
+        EventType.Dvir => _writer.Dvir(_context, 195, DvirFields).ToArray(),
         EventType.DriverAssignment => _writer.Assignment(
             _context,
             new AssignmentDetails(

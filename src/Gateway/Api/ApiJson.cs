@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Gateway.Api.Answers;
+using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
+using Gateway.Api.Dvirs;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
@@ -30,6 +32,13 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(DriverInput))]
 [JsonSerializable(typeof(DriverObject))]
 [JsonSerializable(typeof(Page<DriverObject>), TypeInfoPropertyName = "PageDriverObject")]
+[JsonSerializable(typeof(DriverAssignmentInput))]
+[JsonSerializable(typeof(DriverAssignmentObject))]
+[JsonSerializable(typeof(Page<DriverAssignmentObject>), TypeInfoPropertyName = "PageDriverAssignmentObject")]
+[JsonSerializable(typeof(DvirInput))]
+[JsonSerializable(typeof(DvirFields))]
+[JsonSerializable(typeof(DvirObject))]
+[JsonSerializable(typeof(Page<DvirObject>), TypeInfoPropertyName = "PageDvirObject")]
 [JsonSerializable(typeof(KeyInput))]
 [JsonSerializable(typeof(KeyObject))]
 [JsonSerializable(typeof(Page<KeyObject>), TypeInfoPropertyName = "PageKeyObject")]
