@@ -14,12 +14,32 @@ internal static class EventClock
     /// <summary>2000-01-01T00:00:00Z. No tracker was made before; an older time is a clock that was never set.</summary>
     public const long OldestMs = 946_684_800_000;
 
+    /// <summary>How near to the receipt a time must come that is put right, 90 days: devices buffer weeks, not years.</summary>
+    public const long RolloverWithinMs = 90L * 86_400_000;
+
+    private const long RolloverMs = 1024L * 7 * 86_400_000;
+
+    // 1980-01-06T00:00:00Z, week 0 of GPS time.
+    private const long GpsEpochMs = 315_964_800_000;
+
     /// <summary>The event's time: the device's, or when we received the report where that can't be true or is missing.</summary>
     public static long EventTimeMs(DeviceReport report, long receivedMs) => ToldMs(report, receivedMs) ?? receivedMs;
 
-    /// <summary>The device's own time; null where it told none, or one that can't be true.</summary>
-    public static long? ToldMs(DeviceReport report, long receivedMs) =>
-        report.DeviceTimeMs is { } device && device >= OldestMs && device <= receivedMs + MaxAheadMs ? device : null;
+    /// <summary>
+    /// The device's own time; null where it told none, or one that can't be true. A receiver whose week number ran over
+    /// tells a time that is a multiple of 1024 weeks old (IS-GPS-200, 20.3.3.3.1.1): that is put right where it then comes
+    /// within <see cref="RolloverWithinMs"/> of the receipt.
+    /// </summary>
+    public static long? ToldMs(DeviceReport report, long receivedMs)
+    {
+        if (report.DeviceTimeMs is not { } device)
+        {
+            return null;
+        }
+
+        device = WithoutRollover(device, receivedMs);
+        return device >= OldestMs && device <= receivedMs + MaxAheadMs ? device : null;
+    }
 
     /// <summary>
     /// Whether the device told a time before one that it told before. What was only received is never late: a ping
@@ -27,4 +47,18 @@ internal static class EventClock
     /// </summary>
     public static bool IsLate(DeviceReport report, long receivedMs, VehicleState state) =>
         ToldMs(report, receivedMs) < state.LastEventMs;
+
+    private static long WithoutRollover(long device, long receivedMs)
+    {
+        if (device < GpsEpochMs || device > receivedMs)
+        {
+            return device;
+        }
+
+        var rollovers = (receivedMs - device + RolloverWithinMs) / RolloverMs;
+        var corrected = device + (rollovers * RolloverMs);
+        return rollovers > 0 && Math.Abs(receivedMs - corrected) <= RolloverWithinMs && corrected <= receivedMs + MaxAheadMs
+            ? corrected
+            : device;
+    }
 }

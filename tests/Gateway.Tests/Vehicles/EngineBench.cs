@@ -24,17 +24,12 @@ namespace Gateway.Tests.Vehicles;
 /// </summary>
 internal sealed class EngineBench : IAsyncDisposable
 {
-    private readonly string _folder;
     private readonly ServiceProvider _meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly List<IJournal> _journals = [];
     private readonly ReportBatchWriter _batch = new();
     private VehicleEngine? _engine;
 
-    private EngineBench(string folder, FakeTimeProvider time)
-    {
-        _folder = folder;
-        Time = time;
-    }
+    private EngineBench(FakeTimeProvider time) => Time = time;
 
     public FakeTimeProvider Time { get; }
 
@@ -49,7 +44,7 @@ internal sealed class EngineBench : IAsyncDisposable
     /// <summary>Opens the journals of a folder; the engine is recovered, and started where it can be.</summary>
     public static async Task<(EngineBench Bench, string? Fault)> OpenAsync(string folder, FakeTimeProvider time)
     {
-        var bench = new EngineBench(folder, time);
+        var bench = new EngineBench(time);
         var meters = bench._meters.GetRequiredService<IMeterFactory>();
         foreach (var name in new[] { "reports", "events", "history" })
         {
@@ -57,6 +52,7 @@ internal sealed class EngineBench : IAsyncDisposable
                 new JournalOptions
                 {
                     Folder = folder, Name = name, PartitionCount = 1, MinFreeBytes = 0, PageBytes = 1 << 16, MemoryBytes = 1 << 20,
+                    MaxPayloadBytes = 1 << 15,
                 },
                 TimeProvider.System,
                 NullLogger.Instance,

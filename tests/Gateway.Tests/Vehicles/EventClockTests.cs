@@ -26,6 +26,22 @@ public sealed class EventClockTests
     }
 
     [Theory]
+    [InlineData(-60_000L, 1, true)]
+    [InlineData(-60_000L, 2, true)]
+    [InlineData(-EventClock.RolloverWithinMs, 1, true)]
+    [InlineData(-EventClock.RolloverWithinMs - 1, 1, false)]
+    [InlineData(EventClock.MaxAheadMs, 1, true)]
+    [InlineData(EventClock.MaxAheadMs + 1, 1, false)]
+    public void A_week_number_that_ran_over_is_put_right(long offset, int rollovers, bool corrected)
+    {
+        var truth = Received + offset;
+        var device = truth - (rollovers * 1024L * 7 * 86_400_000);
+        var told = EventClock.ToldMs(new DeviceReport { DeviceTimeMs = device }, Received);
+
+        Assert.Equal(corrected ? truth : device >= EventClock.OldestMs ? device : null, told);
+    }
+
+    [Theory]
     [InlineData(99L, null, false)]
     [InlineData(99L, 100L, true)]
     [InlineData(100L, 100L, false)]

@@ -66,6 +66,12 @@ public sealed class EventTimeTests
                 bench.Silence();
             }
 
+            // Tails end up as blocks at other moments than at sorted arrival.
+            if (silence >= 0 && (sent + silence) % 3 == 0)
+            {
+                Assert.True(bench.WriteBlock());
+            }
+
             sent += count;
             receiver.Take(bench.Take());
         }

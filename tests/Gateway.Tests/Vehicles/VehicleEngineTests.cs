@@ -98,6 +98,7 @@ public sealed class VehicleEngineTests : IDisposable
                 new JournalOptions
                 {
                     Folder = _folder.Path, Name = "reports", PartitionCount = 1, MinFreeBytes = 0, PageBytes = 1 << 16, MemoryBytes = 1 << 20,
+                    MaxPayloadBytes = 1 << 15,
                 },
                 TimeProvider.System,
                 NullLogger.Instance,
