@@ -104,8 +104,17 @@ internal sealed class EngineBench : IAsyncDisposable
         using var limit = new CancellationTokenSource(EndToEnd.Limits.Hang);
         var reader = Events.OpenReader(Events.BeginPosition);
         var events = new List<(EventType, JsonElement)>();
-        while (events.Count < count && await reader.WaitToReadAsync(limit.Token))
+        while (events.Count < count)
         {
+            try
+            {
+                await reader.WaitToReadAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"Only {events.Count} events: {string.Join(' ', events.Select(e => e.Item1))}; {Engine.Fault}");
+            }
+
             while (reader.TryRead(out var record))
             {
                 Assert.True(EventRecord.TryRead(record.Payload.Span, out var read));
