@@ -51,7 +51,12 @@ internal sealed class EngineBench : IAsyncDisposable
             var opened = await FasterJournal.OpenAsync(
                 new JournalOptions
                 {
-                    Folder = folder, Name = name, PartitionCount = 1, MinFreeBytes = 0, PageBytes = 1 << 16, MemoryBytes = 1 << 20,
+                    Folder = folder,
+                    Name = name,
+                    PartitionCount = 1,
+                    MinFreeBytes = 0,
+                    PageBytes = 1 << 16,
+                    MemoryBytes = 1 << 20,
                     MaxPayloadBytes = 1 << 15,
                 },
                 TimeProvider.System,

@@ -16,7 +16,7 @@ public sealed class NoiseTests
     public void A_parked_vehicle_does_not_flap(double sigma, double hdop)
     {
         const double DegreesPerMeter = 1 / 111_195.0;
-        for (var seed = 1; seed <= 25; seed++)
+        for (var seed = 1; seed <= 10; seed++)
         {
             using var bench = new ProcessorBench { Landmarks = ProcessorBench.Circles((1, 0.1, 10, 100)) };
             var noise = new Random(seed);

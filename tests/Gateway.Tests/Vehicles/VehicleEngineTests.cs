@@ -60,6 +60,7 @@ public sealed class VehicleEngineTests : IDisposable
     [Fact]
     public async Task After_a_crash_the_same_records_give_the_same_events()
     {
+        _time.Advance(TimeSpan.FromHours(4));
         var bench = await OpenAsync();
         var day = Enumerable.Range(0, 200).Select(i => At(i * 60, i * 300, i % 20 >= 3, i % 20 is > 3 and < 18 ? 40 : 0)).ToArray();
 
@@ -97,7 +98,12 @@ public sealed class VehicleEngineTests : IDisposable
             var opened = await FasterJournal.OpenAsync(
                 new JournalOptions
                 {
-                    Folder = _folder.Path, Name = "reports", PartitionCount = 1, MinFreeBytes = 0, PageBytes = 1 << 16, MemoryBytes = 1 << 20,
+                    Folder = _folder.Path,
+                    Name = "reports",
+                    PartitionCount = 1,
+                    MinFreeBytes = 0,
+                    PageBytes = 1 << 16,
+                    MemoryBytes = 1 << 20,
                     MaxPayloadBytes = 1 << 15,
                 },
                 TimeProvider.System,
@@ -125,6 +131,7 @@ public sealed class VehicleEngineTests : IDisposable
 
     private static DeviceReport At(int seconds, double east, bool on, double kph = 0) => new()
     {
+        Kind = ReportKind.Record,
         DeviceTimeMs = Start.AddSeconds(seconds).ToUnixTimeMilliseconds(),
         HasFix = true,
         Latitude = 0.1,

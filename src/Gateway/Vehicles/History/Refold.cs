@@ -26,6 +26,7 @@ internal sealed class Refold(IHistoryLog log)
     private readonly List<LedgerEntry> _entries = [];
     private readonly List<(int Fact, LedgerEntry Entry)> _kept = [];
     private readonly List<Revision> _revisions = [];
+    private readonly HashSet<ulong> _newIds = [];
     private ByteSink _scratch;
     private VehicleState? _vehicle;
     private long _firstReceivedMs;
@@ -144,6 +145,7 @@ internal sealed class Refold(IHistoryLog log)
         var entries = CollectionsMarshal.AsSpan(_entries);
         _match.Run(CollectionsMarshal.AsSpan(_objects), entries, Math.Max(state.NewestMs, vehicle.Timeline.NewestMs) + 1, matches);
         _revisions.Clear();
+        _newIds.Clear();
         var known = new HashSet<int>(matches);
         for (var i = 0; i < entries.Length; i++)
         {
@@ -163,7 +165,7 @@ internal sealed class Refold(IHistoryLog log)
             }
 
             LedgerEntry? before = matches[i] < 0 ? null : entries[matches[i]];
-            var newId = TimelineFold.IdOf(vehicle.VehicleId, now.Kind, now.Key, now.StartMs, cause.TimeMs, cause.Hash);
+            var newId = before is null ? NewId(vehicle.VehicleId, now, cause) : 0;
             tags[now.Tag.Id] = LedgerDiff.Decide(now, before, newId, out var revision);
             if (revision is { } told)
             {
@@ -172,6 +174,18 @@ internal sealed class Refold(IHistoryLog log)
         }
 
         Retag(state, tags);
+    }
+
+    /// <summary>A late fact comes to light once; of objects that begin in the same millisecond the order tells them apart.</summary>
+    private ulong NewId(long vehicleId, in TimelineObject now, in TimelineFact cause)
+    {
+        var id = TimelineFold.IdOf(vehicleId, now.Kind, now.Key, now.StartMs, cause.TimeMs, cause.Hash);
+        while (!_newIds.Add(id))
+        {
+            id = TimelineFold.IdOf(vehicleId, now.Kind, now.Key, (long)id, cause.TimeMs, cause.Hash);
+        }
+
+        return id;
     }
 
     private void Retag(TimelineState state, Dictionary<ulong, ObjectTag> tags)
