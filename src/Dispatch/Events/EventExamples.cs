@@ -1,15 +1,13 @@
-using System.Text;
-
 namespace Gateway.Dispatch.Events;
 
 /// <summary>One plausible vehicle in Scottsdale, Arizona, seen through each type.</summary>
 internal sealed class EventExamples : IDisposable
 {
-    private const string CommonHead = /*lang=json,strict*/ """
-        {"event_id":"00000000000000000000000000000001","schema_version":1,"vehicle_id":42,"label":"Truck 42","vin":"1FTFW1E50NFA00042","serial_number":"SN-0042","device_id":"350000000000042","protocol":"teltonika","event_time":1450210818,"fix_time":1450210818,"received_time":1450210819,"latitude":33.5806,"longitude":-111.9264,"heading":270,"speed_mph":0,"ignition":"on","odometer_mi":12345.678,"driver_id":7,"first_name":"Ada","last_name":"Lovelace","landmark_id":3,"landmark":"Main yard","fix_valid":true,"satellites":12,"hdop":0.8,"late":false
-        """;
-
     private readonly EventDataWriter _writer = new();
+
+    private static ReadOnlySpan<byte> DvirFields => /*lang=json,strict*/ """
+        {"inspection_type":"pre_trip","safety_status":"unsafe","start_time":1450210218,"end_time":1450210818,"trailer_id":null,"trailer_name":null,"license_plate":"AZ-0042","location":"Main yard, gate 2","odometer_mi":12345.7,"author":{"type":"driver","driver_id":7,"name":"Ada Lovelace","signed_time":1450210818},"mechanic":null,"defect_count":1,"defects":[{"defect_id":"1","unit":"vehicle","category":"brakes","comment":"Soft pedal","severity":"major","resolved":false,"resolved_time":null,"resolved_by":null,"photo_urls":["https://example.com/photos/1.jpg"]}]}
+        """u8;
 
     private readonly EventContext _context = new()
     {
@@ -75,9 +73,7 @@ internal sealed class EventExamples : IDisposable
         EventType.Idle => _writer.Idle(
             _context,
             new IdleDetails(new ObjectVersion(0x80000000000000B2, 0, false), "threshold", 1450210518000, null, 300)).ToArray(),
-        EventType.Dvir => Text("""
-            "dvir_id":"00000000000000c3","inspection_type":"pre_trip","safety_status":"unsafe","start_time":1450210218,"end_time":1450210818,"license_plate":"AZ-0042","author":{"type":"driver","driver_id":7,"name":"Ada Lovelace","signed_time":1450210818},"defect_count":1,"defects":[{"defect_id":"1","unit":"vehicle","category":"brakes","comment":"Soft pedal","severity":"major","resolved":false}]
-            """),
+        EventType.Dvir => _writer.Dvir(_context, 195, DvirFields).ToArray(),
         EventType.DriverAssignment => _writer.Assignment(
             _context,
             new AssignmentDetails(
@@ -93,8 +89,6 @@ internal sealed class EventExamples : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
-
-    private static byte[] Text(string fields) => Encoding.UTF8.GetBytes($"{CommonHead.Trim()},{fields.Trim()}}}");
 
     private byte[] Ignition(bool on)
     {

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Gateway.Api.Answers;
+using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
+using Gateway.Api.Dvirs;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
@@ -35,6 +37,13 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(RoadsObject))]
 [JsonSerializable(typeof(RoadImportObject))]
 [JsonSerializable(typeof(RoadAtObject))]
+[JsonSerializable(typeof(DriverAssignmentInput))]
+[JsonSerializable(typeof(DriverAssignmentObject))]
+[JsonSerializable(typeof(Page<DriverAssignmentObject>), TypeInfoPropertyName = "PageDriverAssignmentObject")]
+[JsonSerializable(typeof(DvirInput))]
+[JsonSerializable(typeof(DvirFields))]
+[JsonSerializable(typeof(DvirObject))]
+[JsonSerializable(typeof(Page<DvirObject>), TypeInfoPropertyName = "PageDvirObject")]
 [JsonSerializable(typeof(KeyInput))]
 [JsonSerializable(typeof(KeyObject))]
 [JsonSerializable(typeof(Page<KeyObject>), TypeInfoPropertyName = "PageKeyObject")]

@@ -1,4 +1,6 @@
+using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
+using Gateway.Api.Dvirs;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
@@ -56,6 +58,8 @@ public static class GatewayApi
         api.MapLandmarks();
         api.MapDrivers();
         api.MapRoads();
+        api.MapDriverAssignments();
+        api.MapDvirs();
         api.MapKeys();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gateway.Cli;
 
@@ -18,7 +20,41 @@ internal static class VehicleCommands
             resource.Update(Body()),
             resource.Delete(),
             Import(globals),
+            Dvir(globals),
         };
+    }
+
+    private static Command Dvir(CliGlobals globals)
+    {
+        var id = new Argument<long>("id") { Description = "The vehicle's id." };
+        var file = new Argument<FileInfo>("file") { Description = "A JSON object with the fields of the inspection." };
+        var command = globals.Define("dvir", "Post a vehicle inspection report from a file.", async context =>
+        {
+            var text = await File.ReadAllTextAsync(context.Parsed.GetValue(file)!.FullName, context.Stop);
+            if (Parse(text) is not { } body)
+            {
+                throw CliFailure.Usage("The file must be a JSON object.");
+            }
+
+            body["vehicle_id"] = context.Parsed.GetValue(id);
+            context.Output.One(await context.Client.PostAsync("/v1/dvirs", body, context.Stop));
+            return CliExit.Done;
+        });
+        command.Arguments.Add(id);
+        command.Arguments.Add(file.AcceptExistingOnly());
+        return command;
+    }
+
+    private static JsonObject? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException exception)
+        {
+            throw CliFailure.Usage($"The file is not JSON: {exception.Message}");
+        }
     }
 
     private static BodyOptions Body() => new BodyOptions()

@@ -2,6 +2,7 @@ using Gateway.Accounts;
 using Gateway.Configuration.Drivers;
 using Gateway.Configuration.Landmarks;
 using Gateway.Configuration.Store;
+using Gateway.Configuration.Submissions;
 using Gateway.Configuration.Vehicles;
 using Gateway.Configuration.Webhooks;
 using Gateway.Dispatch.Webhooks;
@@ -53,6 +54,7 @@ public static class ConfigurationServices
         services.AddSingleton<IDriverDirectory>(provider => provider.GetRequiredService<DriverDirectory>());
         services.AddSingleton<WebhookDirectory>();
         services.AddSingleton<IWebhookDirectory>(provider => provider.GetRequiredService<WebhookDirectory>());
+        services.AddSingleton<SubmissionDirectory>();
         services.AddSingleton<ConfigurationStore>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationStore>());
         services.AddSingleton<KeyUsage>();

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Gateway.Configuration;
 using Gateway.Configuration.Drivers;
 using Gateway.Configuration.Landmarks;
+using Gateway.Configuration.Submissions;
 using Gateway.Configuration.Vehicles;
 using Gateway.Devices;
 using Gateway.Dispatch;
@@ -155,6 +156,12 @@ internal sealed class GatewayRuntime : IAsyncDisposable
 
         _vehicles.Start();
         _commands = new VehicleCommands(reports, time);
+        var resumed = await services.GetRequiredService<SubmissionDirectory>().ResumeAsync(_commands, cancellationToken);
+        if (resumed != CommandOutcome.Done)
+        {
+            return $"Inspections and assignments that were posted could not be put into the report journal: {resumed}.";
+        }
+
         _devices = new DeviceServices(
             settings.Devices,
             settings.RegisterUnknownDevices,

@@ -43,6 +43,7 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton<EventCatalog>();
         builder.Services.AddSingleton(_runtime);
         builder.Services.AddSingleton<IDispatcher>(_ => _runtime.Dispatcher);
+        builder.Services.AddSingleton<IVehicleCommands>(_ => _runtime.Commands);
         builder.Services.AddSingleton<ILastReports, LastReports>();
         builder.Services.AddGatewayConfiguration(settings.DataFolder, adminKey);
         builder.Services.AddGatewayRoads(settings.DataFolder, settings.MaxRoadImportBytes);

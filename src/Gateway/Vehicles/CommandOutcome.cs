@@ -1,7 +1,7 @@
 namespace Gateway.Vehicles;
 
 /// <summary>What became of a command.</summary>
-internal enum CommandOutcome
+public enum CommandOutcome
 {
     /// <summary>On disk; it will be processed.</summary>
     Done,

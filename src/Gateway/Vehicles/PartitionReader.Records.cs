@@ -15,6 +15,7 @@ internal sealed partial class PartitionReader
         ReportRecordKinds.ReportBatch => ProcessBatch(record),
         ReportRecordKinds.Silence => ProcessSilence(record),
         ReportRecordKinds.Assignment => ProcessAssignment(record),
+        ReportRecordKinds.Dvir => ProcessDvir(record),
         _ => Fail(record, $"a record of kind {record.Kind}, which is not known"),
     };
 
@@ -117,6 +118,26 @@ internal sealed partial class PartitionReader
             _processor.Assign(
                 assignment, new ReportSource(assignment.RequestedMs, null, NowMs()), vehicle, state, _services.Snapshot());
             state.EndChange();
+        }
+
+        return true;
+    }
+
+    private bool ProcessDvir(in JournalRecord record)
+    {
+        if (!DvirRecord.TryRead(record.Payload.Span, out var dvir))
+        {
+            return Fail(record, "an inspection that can't be read");
+        }
+
+        if (_services.Vehicles.Current.Find(dvir.VehicleId) is { } vehicle)
+        {
+            _processor.Inspect(
+                dvir,
+                new ReportSource(dvir.RequestedMs, null, NowMs()),
+                vehicle,
+                _states.Find(vehicle.Id),
+                _services.Snapshot());
         }
 
         return true;

@@ -12,6 +12,6 @@ internal static class ReportRecordKinds
     /// <summary>A <see cref="DriverAssignment"/>.</summary>
     public const byte Assignment = 3;
 
-    /// <summary>A vehicle inspection that was posted to the API; not written yet.</summary>
+    /// <summary>A <see cref="DvirRecord"/>.</summary>
     public const byte Dvir = 4;
 }

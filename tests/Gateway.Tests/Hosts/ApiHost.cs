@@ -65,6 +65,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddGatewayMetrics();
         builder.Services.AddSingleton<FakeDispatcher>();
         builder.Services.AddSingleton<IDispatcher>(provider => provider.GetRequiredService<FakeDispatcher>());
+        builder.Services.AddSingleton<FakeVehicleCommands>();
+        builder.Services.AddSingleton<IVehicleCommands>(provider => provider.GetRequiredService<FakeVehicleCommands>());
         builder.Services.AddSingleton<FakeLastReports>();
         builder.Services.AddSingleton<ILastReports>(provider => provider.GetRequiredService<FakeLastReports>());
         builder.Services.AddSingleton<IWebhookTypeCatalog, FakeTypeCatalog>();

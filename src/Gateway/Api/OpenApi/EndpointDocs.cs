@@ -44,6 +44,10 @@ internal static class EndpointDocs
         return endpoint;
     }
 
+    /// <summary>For calls that end in a journal, which may have no room.</summary>
+    public static RouteHandlerBuilder MayBeUnavailable(this RouteHandlerBuilder endpoint) =>
+        endpoint.Problem(StatusCodes.Status503ServiceUnavailable);
+
     private static RouteHandlerBuilder Problem(this RouteHandlerBuilder endpoint, int status) =>
         endpoint.Produces<ApiProblem>(status, ProblemAnswer.ContentType);
 }

@@ -61,8 +61,8 @@ internal sealed class FieldReader
         }
     }
 
-    /// <summary>A text without control characters, trimmed; empty counts as null.</summary>
-    public bool TryText(string name, int maxLength, out string? value)
+    /// <summary>A text without control characters (line breaks where it may have lines), trimmed; empty counts as null.</summary>
+    public bool TryText(string name, int maxLength, out string? value, bool hasLines = false)
     {
         value = null;
         if (!_fields.TryGetValue(name, out var element))
@@ -81,7 +81,7 @@ internal sealed class FieldReader
             return false;
         }
 
-        if (text.Any(char.IsControl))
+        if (text.Any(letter => char.IsControl(letter) && !(hasLines && letter is ('\n' or '\r' or '\t'))))
         {
             Add(name, "must not have control characters.");
             return false;

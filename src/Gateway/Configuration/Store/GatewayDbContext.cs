@@ -24,6 +24,8 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
 
     public DbSet<IdempotencyRow> IdempotencyRecords => Set<IdempotencyRow>();
 
+    public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -97,6 +99,14 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
             webhook.Property(row => row.RetrySchedule).HasMaxLength(300);
             webhook.Property(row => row.DisabledReason).HasMaxLength(1000);
             webhook.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+
+        modelBuilder.Entity<SubmissionRow>(submission =>
+        {
+            submission.ToTable("submissions");
+            submission.HasIndex(row => new { row.AccountId, row.Kind, row.Id });
+            submission.HasIndex(row => row.Pending);
+            submission.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.AccountId);
         });
 
         modelBuilder.Entity<IdempotencyRow>(record =>

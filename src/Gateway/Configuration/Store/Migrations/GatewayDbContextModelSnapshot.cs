@@ -200,6 +200,45 @@ namespace Gateway.Configuration.Store.Migrations
                     b.ToTable("landmarks", (string)null);
                 });
 
+            modelBuilder.Entity("Gateway.Configuration.Store.SubmissionRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DriverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Fields")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Pending")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TimeMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("VehicleId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Pending");
+
+                    b.HasIndex("AccountId", "Kind", "Id");
+
+                    b.ToTable("submissions", (string)null);
+                });
+
             modelBuilder.Entity("Gateway.Configuration.Store.UserRow", b =>
                 {
                     b.Property<long>("Id")
@@ -417,6 +456,15 @@ namespace Gateway.Configuration.Store.Migrations
                 });
 
             modelBuilder.Entity("Gateway.Configuration.Store.LandmarkRow", b =>
+                {
+                    b.HasOne("Gateway.Configuration.Store.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Gateway.Configuration.Store.SubmissionRow", b =>
                 {
                     b.HasOne("Gateway.Configuration.Store.AccountRow", null)
                         .WithMany()
