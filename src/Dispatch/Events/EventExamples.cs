@@ -55,7 +55,7 @@ internal sealed class EventExamples : IDisposable
         EventType.Temperature =>
             _writer.Temperature(_context, new TemperatureDetails(1, -18.5, -25, -15, "normal", null)).ToArray(),
         EventType.Posted => Text("""
-            "speed_limit_mph":65,"threshold_mph":5,"over_mph":9.56,"percent_over":14.71,"phase":"start","start_time":1450210818,"duration_s":0,"peak_over_mph":9.56,"road_name":"Loop 101","way_id":123456789,"limit_source":"tagged","match_distance_ft":6.5,"match_heading_diff_deg":1.2,"match_confidence":0.97
+            "speed_limit_mph":65,"threshold_mph":5,"over_mph":9.56,"percent_over":14.71,"road_name":"Loop 101","way_id":123456789,"limit_source":"tagged","match_distance_ft":6.5,"match_heading_diff_deg":1.2,"match_confidence":0.97
             """),
         EventType.TripComplete => _writer.Trip(
             _context,
