@@ -1,6 +1,7 @@
 using Gateway.Api.WebhookTypes;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Events.Schemas;
 using Gateway.Dispatch.Webhooks;
 using EventId = Gateway.Dispatch.Events.EventId;
 
@@ -31,6 +32,8 @@ internal sealed class WebhookTypeCatalog : IWebhookTypeCatalog
             Default = parameter.Default,
             Description = parameter.Description,
         })],
+        Schema = EventSchemas.OfMessage(info.Type),
+        DataSchema = EventSchemas.OfData(info.Type),
         Json = Example(info, BodyFormat.Json),
         Form = Example(info, BodyFormat.Form),
     };

@@ -12,6 +12,8 @@ internal sealed class FakeTypeCatalog : IWebhookTypeCatalog
         Name = type.ToString(),
         Description = "When it happens.",
         Parameters = [],
+        Schema = new System.Text.Json.Nodes.JsonObject(),
+        DataSchema = new System.Text.Json.Nodes.JsonObject(),
         Json = new WebhookExample
         {
             ExampleHeaders = new Dictionary<string, string> { ["Content-Type"] = "application/json" },

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Nodes;
 
 namespace Gateway.Api.WebhookTypes;
 
@@ -15,6 +16,12 @@ public sealed record WebhookTypeObject
 
     [Description("The fields that webhooks of this type have beyond those that all have.")]
     public required IReadOnlyList<WebhookTypeParameter> Parameters { get; init; }
+
+    [Description("JSON schema (draft 2020-12) of the whole body with content_type json.")]
+    public required JsonNode Schema { get; init; }
+
+    [Description("JSON schema (draft 2020-12) of data alone.")]
+    public required JsonNode DataSchema { get; init; }
 
     [Description("Headers and body with content_type json.")]
     public required WebhookExample Json { get; init; }
