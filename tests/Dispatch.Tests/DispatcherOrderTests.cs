@@ -178,7 +178,8 @@ public class DispatcherOrderTests
 
         test.Webhooks.Change(1, webhook => webhook with
         {
-            Batch = true, Policy = new WebhookPolicy { BatchSize = 9 },
+            Batch = true,
+            Policy = new WebhookPolicy { BatchSize = 9 },
         });
         test.Webhooks.Change(1, webhook => webhook with { Batch = false, Policy = WebhookPolicy.Default, Paused = true });
         await test.QuietAsync();

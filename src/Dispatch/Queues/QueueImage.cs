@@ -1,7 +1,7 @@
 namespace Gateway.Dispatch.Queues;
 
 /// <summary>A queue at one moment, for the snapshot.</summary>
-internal sealed class QueueImage
+internal sealed record QueueImage
 {
     public required long WebhookId { get; init; }
 

@@ -11,7 +11,7 @@ internal static class SnapshotFormat
     private static ReadOnlySpan<byte> Magic => "GWQS"u8;
 
     /// <summary>
-    /// Writes the queues. Messages at or after their partition's position are left out: reading the journal from there
+    /// Writes the queues, each when its turn comes. Messages at or after their partition's position are left out: reading the journal from there
     /// brings them back.
     /// </summary>
     public static void Write(
@@ -19,7 +19,7 @@ internal static class SnapshotFormat
         long createdMs,
         long outcomePosition,
         IReadOnlyList<PartitionProgress> partitions,
-        IEnumerable<WebhookQueue> queues)
+        IEnumerable<QueueImage> images)
     {
         writer.Bytes(Magic);
         writer.Number(Version);
@@ -32,17 +32,9 @@ internal static class SnapshotFormat
         }
 
         var limits = partitions.Select(partition => partition.Position).ToArray();
-        foreach (var queue in queues)
+        foreach (var image in images)
         {
-            var image = queue.Capture();
-            try
-            {
-                WriteQueue(writer, image, limits);
-            }
-            finally
-            {
-                queue.Release(image);
-            }
+            WriteQueue(writer, image, limits);
         }
 
         // No webhook has the number 0: the end.

@@ -50,10 +50,27 @@ internal sealed class SnapshotSaver
         }
 
         var createdMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        _store.Save(outcomes, writer => SnapshotFormat.Write(writer, createdMs, outcomes, partitions, _queues.All));
+        _store.Save(outcomes, writer => SnapshotFormat.Write(writer, createdMs, outcomes, partitions, Images()));
         if (_store.SafeOutcomePosition > 0)
         {
             _outcomes.TruncateBefore(_store.SafeOutcomePosition);
+        }
+    }
+
+    /// <summary>The queues one after the other, each held only while it is written.</summary>
+    private IEnumerable<QueueImage> Images()
+    {
+        foreach (var queue in _queues.All)
+        {
+            var image = queue.Capture();
+            try
+            {
+                yield return image;
+            }
+            finally
+            {
+                queue.Release(image);
+            }
         }
     }
 }

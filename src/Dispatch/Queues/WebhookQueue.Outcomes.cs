@@ -51,6 +51,12 @@ internal sealed partial class WebhookQueue
                 _window.Overloaded(message.Ticket, _lastTicket);
             }
 
+            // It was sent before the webhook was opened anew, to another address perhaps: its failure says nothing now.
+            if (message.Ticket <= _afreshTicket)
+            {
+                (dueMs, holdUntilMs) = (1, 0);
+            }
+
             _lastError = error;
             _holdUntilMs = Math.Max(_holdUntilMs, holdUntilMs);
             var attempts = message.Attempts + 1;

@@ -24,6 +24,7 @@ internal sealed partial class WebhookQueue
     private IQueuePump? _pump;
     private int _workers;
     private long _lastTicket;
+    private long _afreshTicket;
     private long _inFlightMessages;
     private bool _open;
     private bool _dropped;
@@ -118,7 +119,7 @@ internal sealed partial class WebhookQueue
 
     /// <summary>
     /// Lets messages go out, or stops that. Opening makes waiting retries due at once and ends what the receiver and the
-    /// breaker asked to wait, where <paramref name="afresh"/> says so.
+    /// breaker asked to wait, where <paramref name="afresh"/> says so; what is on its way then and fails is due at once too.
     /// </summary>
     public void SetOpen(bool open, bool afresh, long nowMs)
     {
@@ -127,6 +128,7 @@ internal sealed partial class WebhookQueue
             _open = open;
             if (open && afresh)
             {
+                _afreshTicket = _lastTicket;
                 _holdUntilMs = 0;
                 _breakerUntilMs = 0;
                 _retries.MakeDue(nowMs);

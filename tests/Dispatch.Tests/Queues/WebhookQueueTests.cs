@@ -122,6 +122,21 @@ public sealed class WebhookQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_was_on_its_way_when_the_webhook_was_opened_anew_is_due_at_once_and_holds_nobody()
+    {
+        _queue.SetOpen(open: true, afresh: false, 0);
+        Add(2);
+        var message = Take(1, 0)[0];
+        _queue.SetOpen(open: true, afresh: true, 100);
+        _queue.Failed(message, dueMs: 5000, holdUntilMs: 60_000, "no", breakerUntilMs: 0);
+
+        var next = Take(2, 100);
+        Assert.Equal([1, 0], next.Select(taken => taken.Attempts));
+        _queue.Failed(next[1], dueMs: 5000, holdUntilMs: 60_000, "no", breakerUntilMs: 0);
+        Assert.False(_queue.TryTake(59_999, out _));
+    }
+
+    [Fact]
     public void An_unreadable_message_is_put_aside_and_comes_back_on_resume()
     {
         _queue.SetOpen(open: true, afresh: false, 0);
