@@ -1,5 +1,6 @@
 using Gateway.Devices;
 using Gateway.Dispatch;
+using Gateway.Tracing;
 
 namespace Gateway.Hosting;
 
@@ -44,6 +45,9 @@ public sealed class GatewayOptions
 
     /// <summary>Limits on device connections.</summary>
     public DeviceOptions Devices { get; set; } = new();
+
+    /// <summary>Traces; off while no endpoint is set.</summary>
+    public OtlpOptions Otlp { get; set; } = new();
 
     /// <summary>The dispatcher.</summary>
     public DispatchOptions Dispatch { get; set; } = new();

@@ -9,6 +9,7 @@ using Gateway.Configuration;
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Events;
+using Gateway.Tracing;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -46,6 +47,7 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddGatewayConfiguration(settings.DataFolder, adminKey);
         builder.Services.AddGatewayApi();
         builder.Services.AddGatewayMetrics();
+        builder.Services.AddGatewayTraces(settings.Otlp);
         builder.Services.AddSingleton<IWebhookTypeCatalog, WebhookTypeCatalog>();
         builder.Services.AddSingleton<IReadinessPart, JournalReadiness>();
         builder.Services.AddSingleton<IReadinessPart, VehicleReadiness>();

@@ -2,6 +2,7 @@ using System.Net;
 using Gateway.Devices;
 using Gateway.Protocol.Sessions;
 using Gateway.Dispatch;
+using Gateway.Tracing;
 
 namespace Gateway.Hosting;
 
@@ -26,6 +27,8 @@ public sealed record GatewaySettings
 
     public required DeviceOptions Devices { get; init; }
 
+    public required OtlpOptions Otlp { get; init; }
+
     public required DispatchOptions Dispatch { get; init; }
 
     /// <summary>
@@ -40,6 +43,7 @@ public sealed record GatewaySettings
         options.Device ??= [];
         options.AllowReceivers ??= [];
         options.Devices ??= new DeviceOptions();
+        options.Otlp ??= new OtlpOptions();
         options.Dispatch ??= new DispatchOptions();
         if (string.IsNullOrWhiteSpace(options.Data))
         {
@@ -74,6 +78,7 @@ public sealed record GatewaySettings
         }
 
         faults.AddRange(options.Devices.Validate());
+        faults.AddRange(options.Otlp.Validate());
         options.Dispatch.AllowedReceivers = ReadReceivers(options, faults);
         var dispatch = new DispatchOptionsValidator().Validate(null, options.Dispatch);
         faults.AddRange(dispatch.Failures ?? []);
@@ -92,6 +97,7 @@ public sealed record GatewaySettings
             CheckpointInterval = options.CheckpointInterval,
             MinFreeBytes = options.MinFreeBytes,
             Devices = options.Devices,
+            Otlp = options.Otlp,
             Dispatch = options.Dispatch,
         }, faults);
     }
