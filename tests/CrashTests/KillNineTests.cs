@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using DeviceSimulator.Fleet;
 using Gateway.Testing;
@@ -31,7 +30,7 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
         var random = new Random(20261123);
         var acknowledged = new AcknowledgedRecords();
         await using var receiver = await LocationReceiver.StartAsync();
-        var port = FreePort();
+        var port = CrashBed.FreePort();
         using var end = new CancellationTokenSource();
         var gateway = await StartAsync(port);
         try
@@ -94,27 +93,6 @@ public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
         DrainTimeout = TimeSpan.FromSeconds(20),
         Seed = 7,
     };
-
-    /// <summary>
-    /// Below the ports that the system gives to clients: among thousands of refused connections to one of those, one
-    /// would sooner or later connect to itself and keep the server from listening.
-    /// </summary>
-    private static int FreePort()
-    {
-        for (var port = 21_000; ; port++)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException) when (port < 32_000)
-            {
-                // Taken.
-            }
-        }
-    }
 
     private static async Task CreateWebhookAsync(Uri server, string url)
     {

@@ -1,6 +1,7 @@
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Roads;
+using Gateway.Tracing;
 
 namespace Gateway.Hosting;
 
@@ -54,6 +55,9 @@ public sealed class GatewayOptions
 
     /// <summary>Limits on device connections.</summary>
     public DeviceOptions Devices { get; set; } = new();
+
+    /// <summary>Traces; off while no endpoint is set.</summary>
+    public OtlpOptions Otlp { get; set; } = new();
 
     /// <summary>The dispatcher.</summary>
     public DispatchOptions Dispatch { get; set; } = new();

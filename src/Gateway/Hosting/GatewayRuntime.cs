@@ -11,6 +11,7 @@ using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Storage;
+using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Gateway.Roads;
 using Gateway.Vehicles;
@@ -121,7 +122,8 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             new SystemHostResolver(),
             time,
             services.GetRequiredService<ILogger<Dispatcher>>(),
-            new DispatchMetrics(meters));
+            new DispatchMetrics(meters),
+            services.GetService<EventTracing>());
         await _dispatcher.StartAsync(cancellationToken);
         if (_dispatcher.Fault is { } dispatchFault)
         {

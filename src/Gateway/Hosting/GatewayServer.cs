@@ -10,6 +10,7 @@ using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Events;
 using Gateway.Roads;
+using Gateway.Tracing;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -49,6 +50,7 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddGatewayRoads(settings.DataFolder, settings.MaxRoadImportBytes);
         builder.Services.AddGatewayApi();
         builder.Services.AddGatewayMetrics();
+        builder.Services.AddGatewayTraces(settings.Otlp);
         builder.Services.AddSingleton<IWebhookTypeCatalog, WebhookTypeCatalog>();
         builder.Services.AddSingleton<IReadinessPart, JournalReadiness>();
         builder.Services.AddSingleton<IReadinessPart, VehicleReadiness>();

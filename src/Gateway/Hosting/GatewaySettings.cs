@@ -3,6 +3,7 @@ using Gateway.Devices;
 using Gateway.Protocol.Sessions;
 using Gateway.Dispatch;
 using Gateway.Roads;
+using Gateway.Tracing;
 
 namespace Gateway.Hosting;
 
@@ -32,6 +33,8 @@ public sealed record GatewaySettings
 
     public required DeviceOptions Devices { get; init; }
 
+    public required OtlpOptions Otlp { get; init; }
+
     public required DispatchOptions Dispatch { get; init; }
 
     /// <summary>
@@ -46,6 +49,7 @@ public sealed record GatewaySettings
         options.Device ??= [];
         options.AllowReceivers ??= [];
         options.Devices ??= new DeviceOptions();
+        options.Otlp ??= new OtlpOptions();
         options.Dispatch ??= new DispatchOptions();
         if (string.IsNullOrWhiteSpace(options.Data))
         {
@@ -90,6 +94,7 @@ public sealed record GatewaySettings
         }
 
         faults.AddRange(options.Devices.Validate());
+        faults.AddRange(options.Otlp.Validate());
         options.Dispatch.AllowedReceivers = ReadReceivers(options, faults);
         var dispatch = new DispatchOptionsValidator().Validate(null, options.Dispatch);
         faults.AddRange(dispatch.Failures ?? []);
@@ -110,6 +115,7 @@ public sealed record GatewaySettings
             MinFreeBytes = options.MinFreeBytes,
             MaxRoadImportBytes = options.MaxRoadImportBytes,
             Devices = options.Devices,
+            Otlp = options.Otlp,
             Dispatch = options.Dispatch,
         }, faults);
     }
