@@ -38,4 +38,7 @@ internal static partial class DispatchLog
 
     [LoggerMessage(3009, LogLevel.Warning, "Stopping did not wait any longer for attempts on their way")]
     public static partial void StopTimedOut(ILogger logger);
+
+    [LoggerMessage(3020, LogLevel.Warning, "Attempts could not be written to the attempt log")]
+    public static partial void AttemptsNotWritten(ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
@@ -54,7 +55,8 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         IHostResolver resolver,
         TimeProvider time,
         ILogger<Dispatcher> logger,
-        DispatchMetrics metrics)
+        DispatchMetrics metrics,
+        AttemptLog? attempts = null)
     {
         _stores = stores;
         _directory = directory;
@@ -83,6 +85,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
             Buffers = new DefaultObjectPoolProvider { MaximumRetained = PooledBuffers }.Create<AttemptBuffers>(),
+            Observers = attempts is null ? [] : [attempts],
             Workers = _workers,
             ReportFault = ReportFault,
             Abort = _abort.Token,

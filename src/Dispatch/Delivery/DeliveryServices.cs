@@ -1,3 +1,4 @@
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -28,6 +29,9 @@ internal sealed class DeliveryServices
     public required Func<double> Random { get; init; }
 
     public required ObjectPool<AttemptBuffers> Buffers { get; init; }
+
+    /// <summary>Told of every attempt.</summary>
+    public required IAttemptObserver[] Observers { get; init; }
 
     public required WorkerCount Workers { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Signing;
@@ -150,13 +151,16 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
     {
         var (template, breaker) = Prepare();
         AttemptResult result;
+        SignedMessage? sent = null;
         if (template.Fault is { } fault)
         {
             result = new AttemptResult(AttemptOutcome.Unsendable, Error: fault);
+            lane.ForgetAnswer();
             _services.Metrics.AttemptStarted();
         }
         else if (Render(template, message, lane) is { } signed)
         {
+            sent = signed;
             _services.Metrics.AttemptStarted();
             result = await breaker.AttemptAsync(template, signed, lane, _services.Abort);
         }
@@ -167,7 +171,33 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
         }
 
         _services.Metrics.AttemptEnded(result);
+        Tell(template, message, sent, result, lane);
         await ConcludeAsync(message, template.Webhook, result);
+    }
+
+    private void Tell(
+        WebhookTemplate template, in QueuedMessage message, SignedMessage? sent, in AttemptResult result, AttemptBuffers lane)
+    {
+        if (result.Outcome == AttemptOutcome.NotAttempted)
+        {
+            return;
+        }
+
+        var attempt = new AttemptView
+        {
+            Template = template,
+            Message = message,
+            Record = lane.Record.Span,
+            Sent = sent,
+            Result = result,
+            StartedMs = _services.NowMs - (long)result.Duration.TotalMilliseconds,
+            AnswerHeaders = lane.AnswerHeaders.Span,
+            AnswerBody = lane.Answer.AsSpan(0, lane.AnswerLength),
+        };
+        foreach (var observer in _services.Observers)
+        {
+            observer.Attempted(attempt);
+        }
     }
 
     private (WebhookTemplate Template, WebhookBreaker Breaker) Prepare()

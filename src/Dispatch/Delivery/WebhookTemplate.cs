@@ -29,6 +29,7 @@ public sealed class WebhookTemplate
             Fault ??= "The webhook's secret is not a Standard Webhooks secret.";
         }
 
+        ShownAuthorization = AuthorizationValue.Show(webhook.Authorization);
         IdSuffix = Encoding.ASCII.GetBytes($"_{webhook.Id}");
         var type = webhook.Type.ToName();
         JsonStart = Encoding.UTF8.GetBytes(
@@ -49,6 +50,9 @@ public sealed class WebhookTemplate
     public string? Fault { get; }
 
     public ReadOnlySpan<WebhookSecret> Secrets => _secrets;
+
+    /// <summary>The Authorization header with its secret hidden, null for none.</summary>
+    public string? ShownAuthorization { get; }
 
     internal byte[] IdSuffix { get; }
 

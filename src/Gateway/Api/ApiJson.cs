@@ -4,6 +4,7 @@ using Gateway.Api.Drivers;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
+using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
@@ -19,6 +20,8 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(WebhookObject))]
 [JsonSerializable(typeof(Page<WebhookObject>), TypeInfoPropertyName = "PageWebhookObject")]
 [JsonSerializable(typeof(TestAnswer))]
+[JsonSerializable(typeof(AttemptObject))]
+[JsonSerializable(typeof(Page<AttemptObject>), TypeInfoPropertyName = "PageAttemptObject")]
 [JsonSerializable(typeof(Page<WebhookTypeObject>), TypeInfoPropertyName = "PageWebhookTypeObject")]
 [JsonSerializable(typeof(VehicleInput))]
 [JsonSerializable(typeof(VehicleObject))]

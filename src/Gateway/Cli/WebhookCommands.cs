@@ -27,6 +27,8 @@ internal static class WebhookCommands
             resource.Act("resume", "Send again, also after the webhook was disabled."),
             resource.Act("test", "Send an example message through the real queue."),
             types,
+            WebhookAttemptCommands.Attempts(resource),
+            WebhookAttemptCommands.Tail(resource),
         };
     }
 

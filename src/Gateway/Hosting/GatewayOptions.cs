@@ -1,5 +1,6 @@
 using Gateway.Devices;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Attempts;
 
 namespace Gateway.Hosting;
 
@@ -47,4 +48,7 @@ public sealed class GatewayOptions
 
     /// <summary>The dispatcher.</summary>
     public DispatchOptions Dispatch { get; set; } = new();
+
+    /// <summary>The attempt log.</summary>
+    public AttemptOptions Attempts { get; set; } = new();
 }

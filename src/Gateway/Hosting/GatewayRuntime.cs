@@ -6,6 +6,7 @@ using Gateway.Configuration.Landmarks;
 using Gateway.Configuration.Vehicles;
 using Gateway.Devices;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
@@ -24,6 +25,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
     private VehicleEngine? _vehicles;
     private Dispatcher? _dispatcher;
     private DeviceServices? _devices;
+    private AttemptLog? _attempts;
 
     public Dispatcher Dispatcher => _dispatcher ?? throw NotOpen();
 
@@ -91,6 +93,11 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             await dispatcher.DisposeAsync();
         }
 
+        if (Interlocked.Exchange(ref _attempts, null) is { } attempts)
+        {
+            await attempts.DisposeAsync();
+        }
+
         foreach (var journal in _journals)
         {
             await journal.DisposeAsync();
@@ -105,6 +112,8 @@ internal sealed class GatewayRuntime : IAsyncDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         var (reports, events, outcomes) = (_journals[0], _journals[1], _journals[2]);
         var webhooks = services.GetRequiredService<IWebhookDirectory>();
+        _attempts = services.GetRequiredService<AttemptLog>();
+        _attempts.Open(webhooks);
         _dispatcher = new Dispatcher(
             new DispatchStores(events, outcomes, Path.Combine(settings.DataFolder, "queues")),
             webhooks,
@@ -113,7 +122,8 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             new SystemHostResolver(),
             time,
             services.GetRequiredService<ILogger<Dispatcher>>(),
-            new DispatchMetrics(meters));
+            new DispatchMetrics(meters),
+            _attempts);
         await _dispatcher.StartAsync(cancellationToken);
         if (_dispatcher.Fault is { } dispatchFault)
         {

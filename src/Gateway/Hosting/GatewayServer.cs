@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Gateway.Api;
 using Gateway.Api.Health;
 using Gateway.Api.Metrics;
+using Gateway.Api.Operations;
 using Gateway.Api.WebhookTypes;
 using Gateway.Configuration;
 using Gateway.Devices;
@@ -43,6 +44,7 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton<EventCatalog>();
         builder.Services.AddSingleton(_runtime);
         builder.Services.AddSingleton<IDispatcher>(_ => _runtime.Dispatcher);
+        builder.Services.AddAttemptLog(settings.Attempts, Path.Combine(settings.DataFolder, "attempts"));
         builder.Services.AddSingleton<ILastReports, LastReports>();
         builder.Services.AddGatewayConfiguration(settings.DataFolder, adminKey);
         builder.Services.AddGatewayApi();

@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Devices;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Attempts;
 
 namespace Gateway.Hosting;
 
@@ -27,6 +28,8 @@ public sealed record GatewaySettings
 
     public required DispatchOptions Dispatch { get; init; }
 
+    public required AttemptOptions Attempts { get; init; }
+
     /// <summary>
     /// Checks all options; the settings are null where there is any fault, and the list then names every one.
     /// </summary>
@@ -40,6 +43,7 @@ public sealed record GatewaySettings
         options.AllowReceivers ??= [];
         options.Devices ??= new DeviceOptions();
         options.Dispatch ??= new DispatchOptions();
+        options.Attempts ??= new AttemptOptions();
         if (string.IsNullOrWhiteSpace(options.Data))
         {
             faults.Add("--data: a folder is needed.");
@@ -73,6 +77,7 @@ public sealed record GatewaySettings
         }
 
         faults.AddRange(options.Devices.Validate());
+        faults.AddRange(options.Attempts.Validate());
         options.Dispatch.AllowedReceivers = ReadReceivers(options, faults);
         var dispatch = new DispatchOptionsValidator().Validate(null, options.Dispatch);
         faults.AddRange(dispatch.Failures ?? []);
@@ -92,6 +97,7 @@ public sealed record GatewaySettings
             MinFreeBytes = options.MinFreeBytes,
             Devices = options.Devices,
             Dispatch = options.Dispatch,
+            Attempts = options.Attempts,
         }, faults);
     }
 

@@ -4,7 +4,9 @@ using Gateway.Api.Health;
 using Gateway.Api.Metrics;
 using Gateway.Api.WebhookTypes;
 using Gateway.Configuration;
+using Gateway.Api.Operations;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Attempts;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -60,6 +62,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddGatewayMetrics();
         builder.Services.AddSingleton<FakeDispatcher>();
         builder.Services.AddSingleton<IDispatcher>(provider => provider.GetRequiredService<FakeDispatcher>());
+        builder.Services.AddAttemptLog(new AttemptOptions(), Path.Combine(ownFolder?.Path ?? folder!, "attempts"));
         builder.Services.AddSingleton<FakeLastReports>();
         builder.Services.AddSingleton<ILastReports>(provider => provider.GetRequiredService<FakeLastReports>());
         builder.Services.AddSingleton<IWebhookTypeCatalog, FakeTypeCatalog>();

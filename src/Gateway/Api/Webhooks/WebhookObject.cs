@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Webhooks;
 
@@ -71,7 +72,7 @@ public sealed record WebhookObject
         Url = webhook.Url.OriginalString,
         ContentType = webhook.ContentType == BodyFormat.Form ? "form" : "json",
         Email = webhook.Email,
-        Authorization = Mask(webhook.Authorization),
+        Authorization = AuthorizationValue.Show(webhook.Authorization),
         ThresholdMph = webhook.ThresholdMph,
         ThresholdSeconds = webhook.ThresholdSeconds,
         ThresholdLowC = webhook.ThresholdLowC,
@@ -90,15 +91,4 @@ public sealed record WebhookObject
         LastError = webhook.DisabledReason ?? state.LastError,
         CreatedTime = webhook.CreatedMs / 1000,
     };
-
-    private static string? Mask(string? authorization)
-    {
-        if (authorization is null)
-        {
-            return null;
-        }
-
-        var space = authorization.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 ? $"{authorization[..space]} ***" : "***";
-    }
 }
