@@ -41,4 +41,10 @@ internal static partial class DispatchLog
 
     [LoggerMessage(3020, LogLevel.Warning, "Attempts could not be written to the attempt log")]
     public static partial void AttemptsNotWritten(ILogger logger, Exception exception);
+
+    [LoggerMessage(3030, LogLevel.Warning, "Replay {ReplayId} of webhook {WebhookId} ended: {Error}")]
+    public static partial void ReplayFailed(ILogger logger, long replayId, long webhookId, string error);
+
+    [LoggerMessage(3031, LogLevel.Warning, "The replay file {File} is damaged and not used")]
+    public static partial void ReplayDamaged(ILogger logger, string file);
 }

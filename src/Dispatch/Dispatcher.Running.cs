@@ -33,6 +33,8 @@ public sealed partial class Dispatcher
             _fanOuts[i] = new FanOut(_stores.Events[i], _caches[i], _marks[i], _time, position);
             ReportFault(_fanOuts[i].CatchUp(recovery));
         }
+
+        recovery.RestoreRequeued(begins, nowMs);
     }
 
     private WebhookQueue? MakeQueue(long webhookId)

@@ -5,6 +5,7 @@ using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Replay;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
@@ -40,6 +41,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     private readonly QueueIndex _queues;
     private readonly SnapshotStore _snapshots;
     private readonly FanOut[] _fanOuts;
+    private readonly Replays _replays;
     private readonly List<Task> _loops = [];
     private IDisposable? _subscription;
     private SnapshotSaver? _saver;
@@ -91,7 +93,11 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Abort = _abort.Token,
         };
         Publisher = new EventPublisher(stores.Events, metrics);
+        _replays = new Replays(stores, _fanOuts, _marks, _queues, _outcomes, attempts, time, logger);
     }
+
+    /// <summary>Sends again what was sent before.</summary>
+    public IReplays Replays => _replays;
 
     /// <summary>Where events come in.</summary>
     public EventPublisher Publisher { get; }
@@ -125,6 +131,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 
         _loops.Add(RepeatAsync(_options.SnapshotInterval, SaveAsync));
         _loops.Add(RepeatAsync(_options.RetentionInterval, () => SweepAsync(retention)));
+        _replays.Start(_directory);
         DispatchLog.Ready(_logger, _totals.Depth, _queues.All.Count);
     }
 
@@ -141,6 +148,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 
         _stopped = true;
         _subscription?.Dispose();
+        await _replays.StopAsync();
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops);
         foreach (var queue in _queues.All)
@@ -166,6 +174,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _replays.Dispose();
         _sender.Dispose();
         _stopping.Dispose();
         _abort.Dispose();

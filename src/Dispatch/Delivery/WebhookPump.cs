@@ -227,7 +227,7 @@ internal sealed class WebhookPump : IQueuePump, IThreadPoolWorkItem
             RequestTime = _services.NowMs / 1000,
         };
         var rendered = MessageRenderer.Render(template, head, record.Data, lane.Body);
-        var signature = WebhookSigner.Sign(rendered.Signed.Span, template.Secrets);
+        var signature = WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(_services.NowMs));
         return new SignedMessage(rendered.Body, rendered.Id, rendered.Timestamp, signature);
     }
 

@@ -11,4 +11,7 @@ internal enum OutcomeKind : byte
 
     /// <summary>The attempt failed; the message waits for its next one.</summary>
     Failed = 2,
+
+    /// <summary>It was put into the queue again, as if never tried: a replay, or a retry of what had left the queue.</summary>
+    Requeued = 3,
 }

@@ -13,17 +13,19 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
     /// <summary>Everything appended before now ends at or before it.</summary>
     public long EndPosition => Volatile.Read(ref _endPosition);
 
-    public void Append(in OutcomeRecord record)
+    /// <summary>False where the journal does not take it now.</summary>
+    public bool Append(in OutcomeRecord record)
     {
         Span<byte> bytes = stackalloc byte[OutcomeRecord.MaxLength];
         var length = record.Write(bytes);
         if (!journal.TryAppend(OutcomeRecord.JournalKind, bytes[..length], out var result))
         {
             metrics.OutcomeNotRecorded();
-            return;
+            return false;
         }
 
         Advance(result.EndPosition);
+        return true;
     }
 
     /// <summary>What the journal holds at the start ends there.</summary>

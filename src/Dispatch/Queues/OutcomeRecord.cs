@@ -5,10 +5,10 @@ namespace Gateway.Dispatch.Queues;
 /// <param name="WebhookId">To whose message.</param>
 /// <param name="Key">To which one.</param>
 /// <param name="Attempts">Attempts made so far.</param>
-/// <param name="TimeMs">Delivered: when. Failed: when it may be tried again. Unix milliseconds.</param>
+/// <param name="TimeMs">Delivered, requeued: when. Failed: when it may be tried again. Unix milliseconds.</param>
 /// <param name="Number">
 /// Delivered: the webhook's deliveries so far, so that counting survives replay. Failed: until when the receiver asked
-/// to be left alone, Unix milliseconds, or 0.
+/// to be left alone, Unix milliseconds, or 0. Requeued: 0.
 /// </param>
 internal readonly record struct OutcomeRecord(
     OutcomeKind Kind,
@@ -42,7 +42,7 @@ internal readonly record struct OutcomeRecord(
     public static bool TryRead(ReadOnlySpan<byte> bytes, out OutcomeRecord record)
     {
         record = default;
-        if (bytes.Length < 2 || bytes[0] != Version || bytes[1] is not ((byte)OutcomeKind.Delivered or (byte)OutcomeKind.Failed))
+        if (bytes.Length < 2 || bytes[0] != Version || bytes[1] is < (byte)OutcomeKind.Delivered or > (byte)OutcomeKind.Requeued)
         {
             return false;
         }

@@ -12,6 +12,8 @@ internal sealed class QueueRecovery : IMessageSink
     private readonly QueueIndex _queues;
     private readonly DispatchMetrics _metrics;
     private readonly Dictionary<long, Dictionary<MessageKey, OutcomeRecord>> _outcomes = [];
+    private readonly Dictionary<long, OutcomeRecord> _lastDelivered = [];
+    private readonly HashSet<(long WebhookId, MessageKey Key)> _requeued = [];
 
     public QueueRecovery(QueueIndex queues, DispatchMetrics metrics)
     {
@@ -39,6 +41,15 @@ internal sealed class QueueRecovery : IMessageSink
             }
 
             known[outcome.Key] = outcome;
+            if (outcome.Kind == OutcomeKind.Requeued)
+            {
+                _requeued.Add((outcome.WebhookId, outcome.Key));
+            }
+            else if (outcome.Kind == OutcomeKind.Delivered)
+            {
+                _lastDelivered[outcome.WebhookId] = outcome;
+                _requeued.Remove((outcome.WebhookId, outcome.Key));
+            }
         }
 
         return (reader.Position, reader.Status == JournalReadStatus.NotCommitted
@@ -65,10 +76,32 @@ internal sealed class QueueRecovery : IMessageSink
         }
     }
 
+    /// <summary>
+    /// Queues what was put into a queue again after the snapshot and is not delivered; after all the rest.
+    /// </summary>
+    /// <param name="begins">By partition: the oldest event that can still be read.</param>
+    /// <param name="nowMs">Unix milliseconds.</param>
+    public void RestoreRequeued(long[] begins, long nowMs)
+    {
+        foreach (var (webhookId, key) in _requeued.ToArray())
+        {
+            if (key.Partition < begins.Length && key.Position >= begins[key.Partition])
+            {
+                Add(webhookId, key, nowMs);
+            }
+            else if (_queues.GetOrMake(webhookId) is { } queue)
+            {
+                _metrics.Expired(1);
+                queue.RestoreExpired(new ExpiredDelivery(key, null, nowMs));
+            }
+        }
+    }
+
     /// <summary>An event after the snapshot, with its outcome if it has one.</summary>
     public void Add(long webhookId, MessageKey key, long nowMs)
     {
-        if (Find(webhookId, key) is not { } outcome)
+        _requeued.Remove((webhookId, key));
+        if (Find(webhookId, key) is not { } outcome || outcome.Kind == OutcomeKind.Requeued)
         {
             _queues.Add(webhookId, key, nowMs);
         }
@@ -118,10 +151,7 @@ internal sealed class QueueRecovery : IMessageSink
                 return;
             }
 
-            if (outcome is { } failed && failed.Attempts > message.Attempts)
-            {
-                message = new RetryEntry(message.Key, failed.Attempts, failed.TimeMs);
-            }
+            message = Later(message, outcome, _requeued.Remove((webhookId, message.Key)));
 
             if (message.Attempts == 0)
             {
@@ -134,6 +164,17 @@ internal sealed class QueueRecovery : IMessageSink
         }
     }
 
+    private static RetryEntry Later(RetryEntry message, OutcomeRecord? outcome, bool wasRequeued) => outcome switch
+    {
+        null => message,
+        { Kind: OutcomeKind.Requeued } => new RetryEntry(message.Key, 0, 0),
+        { } failed when failed.Attempts > message.Attempts || wasRequeued =>
+            new RetryEntry(message.Key, failed.Attempts, failed.TimeMs),
+        { } failed when failed.Attempts == message.Attempts =>
+            message with { DueMs = Math.Min(message.DueMs, failed.TimeMs) },
+        _ => message,
+    };
+
     private OutcomeRecord? Find(long webhookId, MessageKey key) =>
         _outcomes.TryGetValue(webhookId, out var known) && known.TryGetValue(key, out var outcome) ? outcome : null;
 
@@ -144,19 +185,23 @@ internal sealed class QueueRecovery : IMessageSink
             return statistics;
         }
 
-        foreach (var outcome in known.Values)
+        // A requeued message's earlier delivery counts, although its last outcome is another one.
+        if (_lastDelivered.TryGetValue(webhookId, out var delivered))
         {
-            statistics = outcome.Kind == OutcomeKind.Delivered
-                ? statistics with
-                {
-                    Total = Math.Max(statistics.Total, outcome.Number),
-                    LastSuccessMs = Math.Max(statistics.LastSuccessMs, outcome.TimeMs),
-                }
-                : statistics with
-                {
-                    HoldUntilMs = Math.Max(statistics.HoldUntilMs, outcome.Number),
-                    LastError = statistics.LastError ?? "The last attempt before a restart failed.",
-                };
+            statistics = statistics with
+            {
+                Total = Math.Max(statistics.Total, delivered.Number),
+                LastSuccessMs = Math.Max(statistics.LastSuccessMs, delivered.TimeMs),
+            };
+        }
+
+        foreach (var failed in known.Values.Where(outcome => outcome.Kind == OutcomeKind.Failed))
+        {
+            statistics = statistics with
+            {
+                HoldUntilMs = Math.Max(statistics.HoldUntilMs, failed.Number),
+                LastError = statistics.LastError ?? "The last attempt before a restart failed.",
+            };
         }
 
         return statistics;

@@ -86,6 +86,23 @@ internal sealed class RetryHeap
         Replace(Entries.ToArray());
     }
 
+    /// <summary>Makes one of them due at that time, unless it is due before; its attempts, or null where it is not here.</summary>
+    public int? MakeDue(MessageKey key, long dueMs)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_entries[i].Key == key)
+            {
+                _entries[i] = _entries[i] with { DueMs = Math.Min(_entries[i].DueMs, dueMs) };
+                var attempts = _entries[i].Attempts;
+                Replace(Entries.ToArray());
+                return attempts;
+            }
+        }
+
+        return null;
+    }
+
     public void Clear() => Replace([]);
 
     private void Replace(RetryEntry[] entries)

@@ -85,4 +85,14 @@ internal sealed partial class WebhookQueue
             _totals.Add(1);
         }
     }
+
+    /// <summary>A message that outlived its event before the restart.</summary>
+    public void RestoreExpired(ExpiredDelivery expired)
+    {
+        lock (_gate)
+        {
+            _expired++;
+            List(expired);
+        }
+    }
 }

@@ -53,6 +53,8 @@ public static class GatewayApi
         api.MapWebhookTypes();
         api.MapWebhooks();
         api.MapAttempts();
+        api.MapReplays();
+        api.MapSecrets();
         api.MapVehicles();
         api.MapLandmarks();
         api.MapDrivers();

@@ -29,6 +29,12 @@ internal static class WebhookCommands
             types,
             WebhookAttemptCommands.Attempts(resource),
             WebhookAttemptCommands.Tail(resource),
+            WebhookSecretCommands.Rotate(resource),
+            WebhookSecretCommands.Verify(TimeProvider.System),
+            WebhookReplayCommands.Retry(resource),
+            WebhookReplayCommands.Replay(resource),
+            WebhookReplayCommands.Replays(resource),
+            WebhookReplayCommands.Cancel(resource),
         };
     }
 

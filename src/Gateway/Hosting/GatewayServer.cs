@@ -10,6 +10,7 @@ using Gateway.Configuration;
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Replay;
 using Gateway.Protocol.Sessions;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Connections;
@@ -44,6 +45,7 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton<EventCatalog>();
         builder.Services.AddSingleton(_runtime);
         builder.Services.AddSingleton<IDispatcher>(_ => _runtime.Dispatcher);
+        builder.Services.AddSingleton<IReplays>(_ => _runtime.Dispatcher.Replays);
         builder.Services.AddAttemptLog(settings.Attempts, Path.Combine(settings.DataFolder, "attempts"));
         builder.Services.AddSingleton<ILastReports, LastReports>();
         builder.Services.AddGatewayConfiguration(settings.DataFolder, adminKey);

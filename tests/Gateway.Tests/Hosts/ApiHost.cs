@@ -7,6 +7,7 @@ using Gateway.Configuration;
 using Gateway.Api.Operations;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Attempts;
+using Gateway.Dispatch.Replay;
 using Gateway.Vehicles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -62,6 +63,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddGatewayMetrics();
         builder.Services.AddSingleton<FakeDispatcher>();
         builder.Services.AddSingleton<IDispatcher>(provider => provider.GetRequiredService<FakeDispatcher>());
+        builder.Services.AddSingleton<IReplays, FakeReplays>();
         builder.Services.AddAttemptLog(new AttemptOptions(), Path.Combine(ownFolder?.Path ?? folder!, "attempts"));
         builder.Services.AddSingleton<FakeLastReports>();
         builder.Services.AddSingleton<ILastReports>(provider => provider.GetRequiredService<FakeLastReports>());

@@ -41,9 +41,13 @@ public sealed record WebhookObject
 
     public required bool Batch { get; init; }
 
-    [Description("The signing secret; in the answer to the create only.")]
+    [Description("The signing secret; in the answer to the create and to a rotation only.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Secret { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Until when the secrets before this one sign too, Unix seconds; left out where none does.")]
+    public long? OldSecretValidUntil { get; init; }
 
     [Description("running, paused, failing or disabled.")]
     public required string Status { get; init; }
@@ -84,6 +88,7 @@ public sealed record WebhookObject
         },
         Batch = webhook.Batch,
         Secret = withSecret ? webhook.Secret : null,
+        OldSecretValidUntil = webhook.OldSecrets.Count == 0 ? null : webhook.OldSecrets.Max(old => old.ValidUntilMs) / 1000,
         Status = webhook.Disabled ? "disabled" : webhook.Paused ? "paused" : state.Failing ? "failing" : "running",
         QueueDepth = state.QueueDepth,
         Total = state.Total,

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Gateway.Configuration.Store;
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Configuration.Webhooks;
@@ -31,6 +32,7 @@ internal static class WebhookRows
             : new WebhookFilter(ReadIds(row.VehicleIds), ReadIds(row.LandmarkIds)),
         Batch = row.Batch,
         Secret = row.Secret,
+        OldSecrets = ReadSecrets(row.OldSecrets),
         Paused = row.Paused,
         Disabled = row.Disabled,
         DisabledReason = row.DisabledReason,
@@ -70,10 +72,21 @@ internal static class WebhookRows
         row.LandmarkIds = WriteIds(webhook.Filter.LandmarkIds);
         row.Batch = webhook.Batch;
         row.Secret = webhook.Secret;
+        row.OldSecrets = WriteSecrets(webhook.OldSecrets);
         row.Paused = webhook.Paused;
         row.Disabled = webhook.Disabled;
         row.DisabledReason = webhook.DisabledReason;
     }
+
+    private static IReadOnlyList<OldSecret> ReadSecrets(string? secrets) => secrets is null ? [] :
+    [
+        .. secrets.Split(',').Select(secret => secret.Split(' ')).Select(
+            parts => new OldSecret(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture))),
+    ];
+
+    private static string? WriteSecrets(IReadOnlyList<OldSecret> secrets) => secrets.Count == 0
+        ? null
+        : string.Join(',', secrets.Select(old => string.Create(CultureInfo.InvariantCulture, $"{old.Secret} {old.ValidUntilMs}")));
 
     private static FrozenSet<long>? ReadIds(string? ids) =>
         ids?.Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToFrozenSet();
