@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Gateway.Dispatch.Alerts;
 using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
@@ -58,7 +59,8 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         TimeProvider time,
         ILogger<Dispatcher> logger,
         DispatchMetrics metrics,
-        AttemptLog? attempts = null)
+        AttemptLog? attempts = null,
+        FailureWatch? failures = null)
     {
         _stores = stores;
         _directory = directory;
@@ -87,7 +89,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
             Buffers = new DefaultObjectPoolProvider { MaximumRetained = PooledBuffers }.Create<AttemptBuffers>(),
-            Observers = attempts is null ? [] : [attempts],
+            Observers = [.. new IAttemptObserver?[] { attempts, failures }.OfType<IAttemptObserver>()],
             Workers = _workers,
             ReportFault = ReportFault,
             Abort = _abort.Token,
