@@ -23,7 +23,12 @@ public sealed class AlertMailTests
         {
             options.Smtp = new SmtpOptions
             {
-                Host = "127.0.0.1", Port = mails.Port, Tls = "none", From = "gateway@example.com", User = "gateway", Password = "pass word",
+                Host = "127.0.0.1",
+                Port = mails.Port,
+                Tls = "none",
+                From = "gateway@example.com",
+                User = "gateway",
+                Password = "pass word",
             };
             options.Alerts = new AlertOptions { FailingAttempts = 3, FailingAfter = TimeSpan.Zero };
             options.Dispatch.RetryIntervals = [TimeSpan.FromMilliseconds(10)];
