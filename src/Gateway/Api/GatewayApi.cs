@@ -3,6 +3,7 @@ using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
 using Gateway.Api.OpenApi;
+using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Security;
 using Gateway.Api.Vehicles;
@@ -51,6 +52,9 @@ public static class GatewayApi
         var api = app.MapGroup("/v1").RequireAuthorization(ApiPolicies.Access);
         api.MapWebhookTypes();
         api.MapWebhooks();
+        api.MapAttempts();
+        api.MapReplays();
+        api.MapSecrets();
         api.MapVehicles();
         api.MapLandmarks();
         api.MapDrivers();

@@ -1,5 +1,8 @@
 using Gateway.Devices;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Alerts;
+using Gateway.Dispatch.Attempts;
+using Gateway.Mail;
 
 namespace Gateway.Hosting;
 
@@ -47,4 +50,13 @@ public sealed class GatewayOptions
 
     /// <summary>The dispatcher.</summary>
     public DispatchOptions Dispatch { get; set; } = new();
+
+    /// <summary>The attempt log.</summary>
+    public AttemptOptions Attempts { get; set; } = new();
+
+    /// <summary>When a webhook counts as failing, and when it is disabled.</summary>
+    public AlertOptions Alerts { get; set; } = new();
+
+    /// <summary>The mail server.</summary>
+    public SmtpOptions Smtp { get; set; } = new();
 }

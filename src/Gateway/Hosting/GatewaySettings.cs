@@ -2,6 +2,9 @@ using System.Net;
 using Gateway.Devices;
 using Gateway.Protocol.Sessions;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Alerts;
+using Gateway.Dispatch.Attempts;
+using Gateway.Mail;
 
 namespace Gateway.Hosting;
 
@@ -28,6 +31,12 @@ public sealed record GatewaySettings
 
     public required DispatchOptions Dispatch { get; init; }
 
+    public required AttemptOptions Attempts { get; init; }
+
+    public required AlertOptions Alerts { get; init; }
+
+    public required SmtpOptions Smtp { get; init; }
+
     /// <summary>
     /// Checks all options; the settings are null where there is any fault, and the list then names every one.
     /// </summary>
@@ -41,6 +50,9 @@ public sealed record GatewaySettings
         options.AllowReceivers ??= [];
         options.Devices ??= new DeviceOptions();
         options.Dispatch ??= new DispatchOptions();
+        options.Attempts ??= new AttemptOptions();
+        options.Alerts ??= new AlertOptions();
+        options.Smtp ??= new SmtpOptions();
         if (string.IsNullOrWhiteSpace(options.Data))
         {
             faults.Add("--data: a folder is needed.");
@@ -74,6 +86,9 @@ public sealed record GatewaySettings
         }
 
         faults.AddRange(options.Devices.Validate());
+        faults.AddRange(options.Attempts.Validate());
+        faults.AddRange(options.Alerts.Validate());
+        faults.AddRange(options.Smtp.Validate());
         options.Dispatch.AllowedReceivers = ReadReceivers(options, faults);
         var dispatch = new DispatchOptionsValidator().Validate(null, options.Dispatch);
         faults.AddRange(dispatch.Failures ?? []);
@@ -93,6 +108,9 @@ public sealed record GatewaySettings
             MinFreeBytes = options.MinFreeBytes,
             Devices = options.Devices,
             Dispatch = options.Dispatch,
+            Attempts = options.Attempts,
+            Alerts = options.Alerts,
+            Smtp = options.Smtp,
         }, faults);
     }
 
