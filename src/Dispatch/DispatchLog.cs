@@ -38,4 +38,22 @@ internal static partial class DispatchLog
 
     [LoggerMessage(3009, LogLevel.Warning, "Stopping did not wait any longer for attempts on their way")]
     public static partial void StopTimedOut(ILogger logger);
+
+    [LoggerMessage(3020, LogLevel.Warning, "Attempts could not be written to the attempt log")]
+    public static partial void AttemptsNotWritten(ILogger logger, Exception exception);
+
+    [LoggerMessage(3030, LogLevel.Warning, "Replay {ReplayId} of webhook {WebhookId} ended: {Error}")]
+    public static partial void ReplayFailed(ILogger logger, long replayId, long webhookId, string error);
+
+    [LoggerMessage(3031, LogLevel.Warning, "The replay file {File} is damaged and not used")]
+    public static partial void ReplayDamaged(ILogger logger, string file);
+
+    [LoggerMessage(3040, LogLevel.Warning, "Webhook {WebhookId} disabled: it failed for too long")]
+    public static partial void DisabledForFailing(ILogger logger, long webhookId);
+
+    [LoggerMessage(3041, LogLevel.Error, "How long webhooks have failed could not be saved; trying again")]
+    public static partial void FailuresNotSaved(ILogger logger, Exception exception);
+
+    [LoggerMessage(3042, LogLevel.Error, "The file of how long webhooks have failed is damaged; counting begins anew")]
+    public static partial void FailuresDamaged(ILogger logger, Exception exception);
 }

@@ -38,6 +38,7 @@ public sealed partial class Dispatcher
             ReportFault(_fanOuts[i].CatchUp(recovery));
         }
 
+        recovery.RestoreRequeued();
         recovery.Finish();
     }
 

@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Gateway.Dispatch.Alerts;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
+using Gateway.Dispatch.Replay;
 using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -41,6 +44,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     private readonly QueueIndex _queues;
     private readonly SnapshotStore _snapshots;
     private readonly FanOut[] _fanOuts;
+    private readonly Replays _replays;
     private readonly List<Task> _loops = [];
     private IDisposable? _subscription;
     private SnapshotSaver? _saver;
@@ -57,7 +61,9 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         TimeProvider time,
         ILogger<Dispatcher> logger,
         DispatchMetrics metrics,
-        EventTracing? tracing = null)
+        EventTracing? tracing = null,
+        AttemptLog? attempts = null,
+        FailureWatch? failures = null)
     {
         _stores = stores;
         _directory = directory;
@@ -89,12 +95,17 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
             Buffers = new DefaultObjectPoolProvider { MaximumRetained = PooledBuffers }.Create<AttemptBuffers>(),
             Clock = _clock,
+            Observers = [.. new IAttemptObserver?[] { attempts, failures }.OfType<IAttemptObserver>()],
             Workers = _workers,
             ReportFault = ReportFault,
             Abort = _abort.Token,
         };
         Publisher = new EventPublisher(stores.Events, metrics, tracing);
+        _replays = new Replays(stores, _fanOuts, _marks, _queues, _outcomes, attempts, time, logger);
     }
+
+    /// <summary>Sends again what was sent before.</summary>
+    public IReplays Replays => _replays;
 
     /// <summary>Where events come in.</summary>
     public EventPublisher Publisher { get; }
@@ -128,6 +139,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 
         _loops.Add(RepeatAsync(_options.SnapshotInterval, SaveAsync));
         _loops.Add(RepeatAsync(_options.RetentionInterval, () => SweepAsync(retention)));
+        _replays.Start(_directory);
         DispatchLog.Ready(_logger, _totals.Depth, _queues.All.Count);
     }
 
@@ -144,6 +156,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 
         _stopped = true;
         _subscription?.Dispose();
+        await _replays.StopAsync();
         await _stopping.CancelAsync();
         await Task.WhenAll(_loops);
         foreach (var queue in _queues.All)
@@ -169,6 +182,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _replays.Dispose();
         _clock.Dispose();
         _sender.Dispose();
         _stopping.Dispose();

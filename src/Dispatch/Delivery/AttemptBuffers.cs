@@ -11,15 +11,33 @@ internal sealed class AttemptBuffers : IDisposable
 
     public byte[] Answer { get; } = new byte[HttpSender.KeptAnswerBytes * 2];
 
+    /// <summary>Bytes at the start of <see cref="Answer"/> that are the answer's body.</summary>
+    public int AnswerLength { get; set; }
+
+    /// <summary>The answer's headers, <c>Name: value</c> lines.</summary>
+    public PooledBuffer AnswerHeaders { get; } = new();
+
+    /// <summary>The records of a batch's events, for those who are told of its attempts.</summary>
+    public BatchRecords Batch { get; } = new();
+
+    public void ForgetAnswer()
+    {
+        AnswerLength = 0;
+        AnswerHeaders.Clear();
+    }
+
     /// <summary>Lets go of what an unusually long message took; before they are kept for the next worker.</summary>
     public void Trim()
     {
         Record.Trim(MaxKept);
         Body.Trim(MaxKept);
+        Batch.Trim(MaxKept);
     }
 
     public void Dispose()
     {
+        AnswerHeaders.Dispose();
+        Batch.Dispose();
         Record.Dispose();
         Body.Dispose();
     }

@@ -11,6 +11,18 @@ public static class AuthorizationValue
     private static readonly SearchValues<char> Printable = SearchValues.Create(
         " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
+    /// <summary>The value with its secret hidden: <c>Basic ***</c>; null for none.</summary>
+    public static string? Show(string? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var space = value.IndexOf(' ', StringComparison.Ordinal);
+        return space is > 0 and <= 32 ? $"{value[..space]} ***" : "***";
+    }
+
     /// <summary>
     /// Whether the value can go out as it is: printable ASCII, so no line end that would begin another header, and no
     /// space at either end.

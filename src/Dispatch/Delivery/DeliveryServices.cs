@@ -1,3 +1,4 @@
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
@@ -34,6 +35,9 @@ internal sealed class DeliveryServices
     public required ObjectPool<AttemptBuffers> Buffers { get; init; }
 
     public required WakeClock Clock { get; init; }
+
+    /// <summary>Told of every attempt.</summary>
+    public required IAttemptObserver[] Observers { get; init; }
 
     public required WorkerCount Workers { get; init; }
 

@@ -39,7 +39,7 @@ public sealed record ExampleMessage(IReadOnlyDictionary<string, string> Headers,
             ["User-Agent"] = HttpSender.UserAgent,
             [WebhookSigner.IdHeader] = rendered.Id,
             [WebhookSigner.TimestampHeader] = rendered.Timestamp,
-            [WebhookSigner.SignatureHeader] = WebhookSigner.Sign(rendered.Signed.Span, template.Secrets),
+            [WebhookSigner.SignatureHeader] = WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(enqueueTime * 1000)),
         };
         if (webhook.Authorization is { } authorization)
         {

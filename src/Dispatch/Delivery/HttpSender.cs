@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Security.Authentication;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
 
@@ -83,12 +84,14 @@ public sealed class HttpSender : IDisposable
         AttemptBuffers lane,
         CancellationToken cancellationToken)
     {
+        lane.ForgetAnswer();
         using var content = new BorrowedContent(message.Body);
         try
         {
             using var request = MakeRequest(template.Webhook, message, content);
             using var response = await _http.SendAsync(request, cancellationToken);
-            return await ReadAnswerAsync(response, lane.Answer, cancellationToken);
+            AnswerHead.Copy(response, lane.AnswerHeaders);
+            return await ReadAnswerAsync(response, lane, cancellationToken);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {
@@ -141,11 +144,12 @@ public sealed class HttpSender : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AttemptResult> ReadAnswerAsync(
         HttpResponseMessage response,
-        byte[] buffer,
+        AttemptBuffers lane,
         CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         TimeSpan? retryAfter = status is 429 or 503 ? RetryAfter.Read(response.Headers, _time.GetUtcNow()) : null;
+        var buffer = lane.Answer;
         var kept = 0;
         long total = 0;
         if (response.Content.Headers.ContentLength > _maxAnswerBytes)
@@ -167,6 +171,7 @@ public sealed class HttpSender : IDisposable
                 }
 
                 kept = Math.Min(kept + read, KeptAnswerBytes);
+                lane.AnswerLength = kept;
                 total += read;
                 if (total > _maxAnswerBytes)
                 {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Signing;
@@ -14,11 +15,11 @@ internal sealed partial class WebhookPump
 
     private static long Milliseconds(TimeSpan wait) => (long)Math.Ceiling(wait.TotalMilliseconds);
 
-    private static SignedMessage Sign(WebhookTemplate template, in RenderedMessage rendered) => new(
+    private SignedMessage Sign(WebhookTemplate template, in RenderedMessage rendered) => new(
         rendered.Body,
         rendered.Id,
         rendered.Timestamp,
-        template.Fault is null ? WebhookSigner.Sign(rendered.Signed.Span, template.Secrets) : "");
+        template.Fault is null ? WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(_services.NowMs)) : "");
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendOneAsync(QueuedMessage message, AttemptBuffers lane)
@@ -54,6 +55,7 @@ internal sealed partial class WebhookPump
         var body = new BatchBody(template, requestTime, lane.Body);
         var behind = message.Behind;
         AttemptSource source = default;
+        lane.Batch.Clear();
         for (var added = 0; added < batch.Keys.Count;)
         {
             var key = batch.Keys[added];
@@ -76,6 +78,11 @@ internal sealed partial class WebhookPump
                 return;
             }
 
+            if (_services.Observers.Length > 0)
+            {
+                lane.Batch.Add(key, lane.Record.Span);
+            }
+
             source = SourceOf(lane.Record.Span, added++ == 0 ? null : source);
             if (body.Length > _services.Options.MaxBatchBytes && added > 1)
             {
@@ -83,6 +90,7 @@ internal sealed partial class WebhookPump
                 behind += batch.Keys.Count - (added - 1);
                 _queue.Split(message, added - 1);
                 body = new BatchBody(template, requestTime, lane.Body);
+                lane.Batch.Clear();
                 added = 0;
             }
         }
@@ -154,6 +162,7 @@ internal sealed partial class WebhookPump
             signed = signed with { TraceParent = span.Id };
         }
 
+        lane.ForgetAnswer();
         var result = template.Fault is { } fault
             ? new AttemptResult(AttemptOutcome.Unsendable, Error: fault)
             : await breaker.AttemptAsync(template, signed, lane, _services.Abort);
@@ -168,7 +177,42 @@ internal sealed partial class WebhookPump
             EventTracing.EndAttempt(span, result);
         }
 
+        Tell(template, message, signed, result, lane);
         await ConcludeAsync(message, template.Webhook, schedule, result);
+    }
+
+    /// <summary>Tells the observers of each message that was in the attempt.</summary>
+    private void Tell(
+        WebhookTemplate template, in QueuedMessage message, in SignedMessage signed, in AttemptResult result, AttemptBuffers lane)
+    {
+        if (result.Outcome == AttemptOutcome.NotAttempted)
+        {
+            return;
+        }
+
+        var isBatch = message.Batch is not null;
+        var startedMs = _services.NowMs - (long)result.Duration.TotalMilliseconds;
+        for (var i = 0; i < (isBatch ? lane.Batch.Count : 1); i++)
+        {
+            var key = message.Key;
+            var record = isBatch ? lane.Batch.Get(i, out key) : lane.Record.Span;
+            var attempt = new AttemptView
+            {
+                Template = template,
+                Message = message with { Key = key },
+                IsFollower = i > 0,
+                Record = record,
+                Sent = template.Fault is null ? signed : null,
+                Result = result,
+                StartedMs = startedMs,
+                AnswerHeaders = lane.AnswerHeaders.Span,
+                AnswerBody = lane.Answer.AsSpan(0, lane.AnswerLength),
+            };
+            foreach (var observer in _services.Observers)
+            {
+                observer.Attempted(attempt);
+            }
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -12,6 +12,7 @@ namespace Gateway.Dispatch.Delivery;
 public sealed class WebhookTemplate
 {
     private readonly WebhookSecret[] _secrets;
+    private readonly long[] _validUntilMs;
 
     public WebhookTemplate(WebhookDefinition webhook)
     {
@@ -20,15 +21,17 @@ public sealed class WebhookTemplate
             ? "The webhook's authorization has characters that a header can't carry."
             : null;
         _secrets = [];
+        _validUntilMs = [];
         if (WebhookSecret.TryParse(webhook.Secret, out var secret))
         {
-            _secrets = [secret];
+            (_secrets, _validUntilMs) = WithOld(secret, webhook.OldSecrets);
         }
         else
         {
             Fault ??= "The webhook's secret is not a Standard Webhooks secret.";
         }
 
+        ShownAuthorization = AuthorizationValue.Show(webhook.Authorization);
         IdSuffix = Encoding.ASCII.GetBytes($"_{webhook.Id}");
         var type = webhook.Type.ToName();
         JsonStart = Encoding.UTF8.GetBytes(
@@ -48,7 +51,21 @@ public sealed class WebhookTemplate
     /// <summary>Why nothing can be sent for this webhook, null where all is well.</summary>
     public string? Fault { get; }
 
-    public ReadOnlySpan<WebhookSecret> Secrets => _secrets;
+    /// <summary>The secret, and those before it that still sign, newest first.</summary>
+    public ReadOnlySpan<WebhookSecret> SecretsAt(long nowMs)
+    {
+        // The longest valid one comes first.
+        var count = _validUntilMs.Length;
+        while (count > 1 && _validUntilMs[count - 1] <= nowMs)
+        {
+            count--;
+        }
+
+        return _secrets.AsSpan(0, count);
+    }
+
+    /// <summary>The Authorization header with its secret hidden, null for none.</summary>
+    public string? ShownAuthorization { get; }
 
     internal byte[] IdSuffix { get; }
 
@@ -59,6 +76,22 @@ public sealed class WebhookTemplate
     internal byte[] FormStart { get; }
 
     internal byte[] FormMiddle { get; }
+
+    private static (WebhookSecret[] Secrets, long[] ValidUntilMs) WithOld(WebhookSecret secret, IReadOnlyList<OldSecret> old)
+    {
+        var secrets = new List<WebhookSecret> { secret };
+        var until = new List<long> { long.MaxValue };
+        foreach (var one in old.OrderByDescending(one => one.ValidUntilMs).Take(WebhookSigner.MaxSecrets - 1))
+        {
+            if (WebhookSecret.TryParse(one.Secret, out var parsed))
+            {
+                secrets.Add(parsed);
+                until.Add(one.ValidUntilMs);
+            }
+        }
+
+        return ([.. secrets], [.. until]);
+    }
 
     private static string Json(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
 }

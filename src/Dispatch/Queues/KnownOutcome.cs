@@ -8,5 +8,10 @@ internal readonly record struct KnownOutcome(int Attempts, long DueMs, Recovered
 {
     public static KnownOutcome Gone { get; } = new(-1, 0, null);
 
+    /// <summary>Put into the queue again, and not tried since.</summary>
+    public static KnownOutcome Requeued { get; } = new(0, 0, null);
+
     public bool IsGone => Attempts < 0;
+
+    public bool IsFresh => Attempts == 0 && Batch is null;
 }

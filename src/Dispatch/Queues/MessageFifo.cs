@@ -94,6 +94,19 @@ internal sealed class MessageFifo
         return before - Count;
     }
 
+    public bool Contains(MessageKey key)
+    {
+        foreach (var waiting in View())
+        {
+            if (waiting == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What is in it now.</summary>
     public FifoView View() => new(_first, _head, Count);
 

@@ -23,4 +23,7 @@ internal enum OutcomeKind : byte
 
     /// <summary>A newer message of the same vehicle has taken its place.</summary>
     Collapsed = 6,
+
+    /// <summary>It was put into the queue again, as if never tried: a replay, or a retry of what had left the queue.</summary>
+    Requeued = 7,
 }

@@ -15,12 +15,13 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
     /// <summary>Everything appended before now ends at or before it.</summary>
     public long EndPosition => Volatile.Read(ref _endPosition);
 
+    /// <summary>False where the journal does not take it now.</summary>
     /// <param name="record">What came of the message.</param>
     /// <param name="kind">Whose message it is, for the counts of what was given up.</param>
-    public void Append(in OutcomeRecord record, WebhookClass kind)
+    public bool Append(in OutcomeRecord record, WebhookClass kind)
     {
         Span<byte> bytes = stackalloc byte[OutcomeRecord.MaxLength];
-        Append(bytes[..record.Write(bytes)]);
+        var isTaken = Append(bytes[..record.Write(bytes)]);
         if (record.Kind == OutcomeKind.GivenUp)
         {
             metrics.Expired(kind, ExpiryReason.Full, 1);
@@ -29,6 +30,8 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
         {
             metrics.Collapsed(kind);
         }
+
+        return isTaken;
     }
 
     /// <summary>A batch was formed, failed or was delivered.</summary>
@@ -50,16 +53,16 @@ internal sealed class OutcomeLog(IJournalPartition journal, DispatchMetrics metr
     /// <summary>Gives up what lies before a position.</summary>
     public void TruncateBefore(long end) => journal.TruncateBefore(end);
 
-    private void Append(ReadOnlySpan<byte> bytes)
+    private bool Append(ReadOnlySpan<byte> bytes)
     {
-        if (journal.TryAppend(OutcomeRecord.JournalKind, bytes, out var result))
-        {
-            Advance(result.EndPosition);
-        }
-        else
+        if (!journal.TryAppend(OutcomeRecord.JournalKind, bytes, out var result))
         {
             metrics.OutcomeNotRecorded();
+            return false;
         }
+
+        Advance(result.EndPosition);
+        return true;
     }
 
     private void Advance(long end)

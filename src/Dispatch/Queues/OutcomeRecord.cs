@@ -5,10 +5,10 @@ namespace Gateway.Dispatch.Queues;
 /// <param name="WebhookId">To whose message.</param>
 /// <param name="Key">To which one.</param>
 /// <param name="Attempts">Attempts made so far.</param>
-/// <param name="TimeMs">Delivered: when. Failed: when it may be tried again. Unix milliseconds.</param>
+/// <param name="TimeMs">Delivered, requeued: when. Failed: when it may be tried again. Unix milliseconds.</param>
 /// <param name="Number">
 /// Delivered, given up, collapsed: how many of them the webhook has had so far, so that counting survives replay.
-/// Failed: until when the receiver asked to be left alone, Unix milliseconds, or 0.
+/// Failed: until when the receiver asked to be left alone, Unix milliseconds, or 0. Requeued: 0.
 /// </param>
 internal readonly record struct OutcomeRecord(
     OutcomeKind Kind,
@@ -73,5 +73,6 @@ internal readonly record struct OutcomeRecord(
     }
 
     private static bool IsOfOne(OutcomeKind kind) =>
-        kind is OutcomeKind.Delivered or OutcomeKind.Failed or OutcomeKind.GivenUp or OutcomeKind.Collapsed;
+        kind is OutcomeKind.Delivered or OutcomeKind.Failed or OutcomeKind.GivenUp or OutcomeKind.Collapsed
+            or OutcomeKind.Requeued;
 }

@@ -88,10 +88,36 @@ internal sealed class QueueRecovery : IMessageSink, ISnapshotVisitor
         }
     }
 
+    /// <summary>
+    /// Queues what was put into a queue again after the snapshot, has not left it since, and lies in neither the snapshot
+    /// nor the events after it; after both.
+    /// </summary>
+    public void RestoreRequeued()
+    {
+        foreach (var (webhookId, outcomes) in _outcomes)
+        {
+            foreach (var key in outcomes.Requeued.ToArray())
+            {
+                if (!IsTooOld(key))
+                {
+                    Add(webhookId, key, _nowMs);
+                }
+                else if (_queues.GetOrMake(webhookId) is { } queue)
+                {
+                    outcomes.Meet(key);
+                    _metrics.Expired(queue.Rules.Class, ExpiryReason.Age, 1);
+                    queue.RestoreExpired(1, [new ExpiredDelivery(key, null, _nowMs)]);
+                }
+            }
+        }
+    }
+
     /// <summary>An event after the snapshot, with its outcome if it has one.</summary>
     public void Add(long webhookId, MessageKey key, long nowMs)
     {
-        if (!_outcomes.TryGetValue(webhookId, out var outcomes) || outcomes.Find(key) is not { } known)
+        var outcomes = _outcomes.GetValueOrDefault(webhookId);
+        outcomes?.Meet(key);
+        if (outcomes?.Find(key) is not { } known || known.IsFresh)
         {
             _queues.Add(webhookId, key, nowMs);
         }
@@ -166,6 +192,7 @@ internal sealed class QueueRecovery : IMessageSink, ISnapshotVisitor
         }
 
         var known = _known?.Find(message.Key);
+        var isRequeued = _known?.Meet(message.Key) ?? false;
         if (known is { IsGone: true })
         {
             return;
@@ -183,9 +210,14 @@ internal sealed class QueueRecovery : IMessageSink, ISnapshotVisitor
             return;
         }
 
-        if (known is { } failed && failed.Attempts > message.Attempts)
+        if (known is { } later && (isRequeued || later.Attempts > message.Attempts))
         {
-            message = new RetryEntry(message.Key, failed.Attempts, failed.DueMs);
+            message = new RetryEntry(message.Key, later.Attempts, later.DueMs);
+        }
+        else if (known is { } same && same.Attempts == message.Attempts)
+        {
+            // Made due by its owner.
+            message = message with { DueMs = Math.Min(message.DueMs, same.DueMs) };
         }
 
         if (message.Attempts == 0)

@@ -4,6 +4,7 @@ namespace Gateway.Dispatch.Queues;
 internal sealed class RecoveredOutcomes
 {
     private readonly Dictionary<MessageKey, KnownOutcome> _known = [];
+    private readonly HashSet<MessageKey> _requeued = [];
     private long _total;
     private long _givenUp;
     private long _collapsed;
@@ -13,6 +14,15 @@ internal sealed class RecoveredOutcomes
 
     public KnownOutcome? Find(MessageKey key) => _known.TryGetValue(key, out var known) ? known : null;
 
+    /// <summary>
+    /// Messages that were put into the queue again, have not left it since, and were not met yet: what is known of them
+    /// holds whatever the snapshot says.
+    /// </summary>
+    public IReadOnlyCollection<MessageKey> Requeued => _requeued;
+
+    /// <summary>A message was met; whether it is one of those that were put into the queue again.</summary>
+    public bool Meet(MessageKey key) => _requeued.Remove(key);
+
     public void Note(in OutcomeRecord outcome)
     {
         switch (outcome.Kind)
@@ -21,6 +31,10 @@ internal sealed class RecoveredOutcomes
                 _known[outcome.Key] = new KnownOutcome(outcome.Attempts, outcome.TimeMs, null);
                 _holdUntilMs = Math.Max(_holdUntilMs, outcome.Number);
                 _failed = true;
+                return;
+            case OutcomeKind.Requeued:
+                _known[outcome.Key] = KnownOutcome.Requeued;
+                _requeued.Add(outcome.Key);
                 return;
             case OutcomeKind.Delivered:
                 Succeeded(outcome.TimeMs, outcome.Number);
@@ -34,6 +48,7 @@ internal sealed class RecoveredOutcomes
         }
 
         _known[outcome.Key] = KnownOutcome.Gone;
+        _requeued.Remove(outcome.Key);
     }
 
     /// <summary>A batch was formed or failed, or was delivered.</summary>
@@ -42,9 +57,15 @@ internal sealed class RecoveredOutcomes
         var batch = recovered.Batch;
         foreach (var key in batch.Keys)
         {
-            _known[key] = kind == OutcomeKind.BatchDelivered
-                ? KnownOutcome.Gone
-                : new KnownOutcome(batch.Attempts, batch.DueMs, recovered);
+            if (kind == OutcomeKind.BatchDelivered)
+            {
+                _known[key] = KnownOutcome.Gone;
+                _requeued.Remove(key);
+            }
+            else
+            {
+                _known[key] = new KnownOutcome(batch.Attempts, batch.DueMs, recovered);
+            }
         }
 
         if (kind == OutcomeKind.BatchDelivered)

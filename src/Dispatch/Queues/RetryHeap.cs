@@ -86,6 +86,36 @@ internal sealed class RetryHeap
         Replace(Entries.ToArray());
     }
 
+    public bool Contains(MessageKey key)
+    {
+        foreach (var entry in Entries)
+        {
+            if (entry.Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes one of them due at that time, unless it is due before; its attempts, or null where it is not here.</summary>
+    public int? MakeDue(MessageKey key, long dueMs)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_entries[i].Key == key)
+            {
+                _entries[i] = _entries[i] with { DueMs = Math.Min(_entries[i].DueMs, dueMs) };
+                var attempts = _entries[i].Attempts;
+                Replace(Entries.ToArray());
+                return attempts;
+            }
+        }
+
+        return null;
+    }
+
     public void Clear() => Replace([]);
 
     private void Replace(RetryEntry[] entries)

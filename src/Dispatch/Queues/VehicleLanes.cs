@@ -202,6 +202,43 @@ internal sealed class VehicleLanes(bool newestOnly)
         }
     }
 
+    /// <summary>
+    /// Makes a failed message that is the first of its vehicle due at that time, unless it is due before; its attempts, or
+    /// null where it is none of those.
+    /// </summary>
+    public int? MakeDue(MessageKey key, long dueMs)
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            if (lane is { State: LaneState.Waiting, Head: { } head } && head.Key == key)
+            {
+                if (head.DueMs > dueMs)
+                {
+                    lane.Head = head with { DueMs = dueMs };
+                    _waiting.Enqueue(lane, dueMs);
+                }
+
+                return head.Attempts;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a message waits here.</summary>
+    public bool Contains(MessageKey key)
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            if (lane.Head?.Key == key || (lane.Rest is { } rest && rest.Contains(key)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Takes waiting messages out; returns how many.</summary>
     public long RemoveWhere(Predicate<MessageKey> told)
     {

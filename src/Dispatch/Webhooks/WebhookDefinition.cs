@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Signing;
 
 namespace Gateway.Dispatch.Webhooks;
 
@@ -47,6 +48,9 @@ public sealed record WebhookDefinition
 
     /// <summary>Standard Webhooks secret, <c>whsec_</c> and base64; a secret: never logged.</summary>
     public required string Secret { get; init; }
+
+    /// <summary>Secrets that were replaced and sign too for a while, newest first.</summary>
+    public IReadOnlyList<OldSecret> OldSecrets { get; init; } = [];
 
     /// <summary>A paused webhook keeps queueing and sends nothing.</summary>
     public bool Paused { get; init; }

@@ -6,6 +6,7 @@ using Gateway.Api.Dvirs;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
+using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
 using Gateway.Api.Vehicles;
@@ -22,7 +23,14 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(WebhookObject))]
 [JsonSerializable(typeof(Page<WebhookObject>), TypeInfoPropertyName = "PageWebhookObject")]
 [JsonSerializable(typeof(TestAnswer))]
+[JsonSerializable(typeof(AttemptObject))]
+[JsonSerializable(typeof(Page<AttemptObject>), TypeInfoPropertyName = "PageAttemptObject")]
 [JsonSerializable(typeof(Page<WebhookTypeObject>), TypeInfoPropertyName = "PageWebhookTypeObject")]
+[JsonSerializable(typeof(ReplayInput))]
+[JsonSerializable(typeof(ReplayObject))]
+[JsonSerializable(typeof(Page<ReplayObject>), TypeInfoPropertyName = "PageReplayObject")]
+[JsonSerializable(typeof(RetryAnswer))]
+[JsonSerializable(typeof(SecretInput))]
 [JsonSerializable(typeof(VehicleInput))]
 [JsonSerializable(typeof(VehicleObject))]
 [JsonSerializable(typeof(Page<VehicleObject>), TypeInfoPropertyName = "PageVehicleObject")]

@@ -5,6 +5,7 @@ using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
 using Gateway.Api.OpenApi;
+using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
 using Gateway.Api.Security;
@@ -54,6 +55,9 @@ public static class GatewayApi
         var api = app.MapGroup("/v1").RequireAuthorization(ApiPolicies.Access);
         api.MapWebhookTypes();
         api.MapWebhooks();
+        api.MapAttempts();
+        api.MapReplays();
+        api.MapSecrets();
         api.MapVehicles();
         api.MapLandmarks();
         api.MapDrivers();

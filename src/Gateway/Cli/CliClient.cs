@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -53,14 +54,18 @@ internal sealed class CliClient : IDisposable
     public Task<JsonNode?> DeleteAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
-    /// <summary>All pages of a list.</summary>
-    public async Task<JsonArray> ListAsync(string path, CancellationToken cancellationToken)
+    /// <summary>All pages of a list, or the first items of it.</summary>
+    /// <param name="path">May have a query.</param>
+    /// <param name="most">Ends the list early.</param>
+    public async Task<JsonArray> ListAsync(string path, CancellationToken cancellationToken, int most = int.MaxValue)
     {
         var all = new JsonArray();
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         string? cursor = null;
         do
         {
-            var query = cursor is null ? $"?limit={PageSize}" : $"?limit={PageSize}&cursor={Uri.EscapeDataString(cursor)}";
+            var limit = Math.Min(PageSize, most - all.Count);
+            var query = $"{separator}limit={limit}" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
             var page = await GetAsync(path + query, cancellationToken);
             foreach (var item in page?["data"]?.AsArray() ?? [])
             {
@@ -69,8 +74,38 @@ internal sealed class CliClient : IDisposable
 
             cursor = page?["next_cursor"]?.GetValue<string>();
         }
-        while (cursor is not null);
+        while (cursor is not null && all.Count < most);
         return all;
+    }
+
+    /// <summary>
+    /// Server-sent events until the server ends them; the name and the data of each. What breaks off ends as what ends.
+    /// </summary>
+    public async IAsyncEnumerable<(string Name, string Data)> WatchAsync(
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await TalkAsync(
+            () => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            throw CliFailure.Refused(ProblemText.Read((int)response.StatusCode, text));
+        }
+
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var reader = new StreamReader(stream);
+        var name = "message";
+        while (await TalkAsync(() => reader.ReadLineAsync(cancellationToken).AsTask(), cancellationToken) is { } line)
+        {
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+            {
+                name = line["event: ".Length..];
+            }
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                yield return (name, line["data: ".Length..]);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -82,18 +117,25 @@ internal sealed class CliClient : IDisposable
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        return await TalkAsync(
+            async () =>
+            {
+                using var response = await _http.SendAsync(request, cancellationToken);
+                var text = await response.Content.ReadAsStringAsync(cancellationToken);
+                return response.IsSuccessStatusCode
+                    ? text.Length == 0 ? null : JsonNode.Parse(text)
+                    : throw CliFailure.Refused(ProblemText.Read((int)response.StatusCode, text));
+            },
+            cancellationToken);
+    }
+
+    private async Task<T> TalkAsync<T>(Func<Task<T>> talk, CancellationToken cancellationToken)
+    {
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (!response.IsSuccessStatusCode)
-            {
-                throw CliFailure.Refused(ProblemText.Read((int)response.StatusCode, text));
-            }
-
-            return text.Length == 0 ? null : JsonNode.Parse(text);
+            return await talk();
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw CliFailure.Refused($"The gateway at {_http.BaseAddress} can't be reached: {exception.Message}");
         }

@@ -71,6 +71,13 @@ internal sealed class CliOutput(TextWriter writer, bool isJson)
         }
     }
 
+    /// <summary>One of many: a line for people, or its JSON in one line.</summary>
+    public void Line(string text, string json)
+    {
+        writer.WriteLine(isJson ? json : Clean(text));
+        writer.Flush();
+    }
+
     /// <summary>Columns may reach into objects: <c>properties.name</c>.</summary>
     private static JsonNode? Find(JsonNode? item, string column)
     {

@@ -58,7 +58,8 @@ internal sealed class ResourceCommands(CliGlobals globals, string noun, string p
         return CliExit.Done;
     });
 
-    private Command WithId(string name, string description, Func<CliContext, long, Task<int>> run)
+    /// <summary>A command on one object.</summary>
+    public Command WithId(string name, string description, Func<CliContext, long, Task<int>> run)
     {
         var id = new Argument<long>("id") { Description = $"The {noun}'s id." };
         var command = globals.Define(name, description, context => run(context, context.Parsed.GetValue(id)));

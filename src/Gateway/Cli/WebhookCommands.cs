@@ -27,6 +27,14 @@ internal static class WebhookCommands
             resource.Act("resume", "Send again, also after the webhook was disabled."),
             resource.Act("test", "Send an example message through the real queue."),
             types,
+            WebhookAttemptCommands.Attempts(resource),
+            WebhookAttemptCommands.Tail(resource),
+            WebhookSecretCommands.Rotate(resource),
+            WebhookSecretCommands.Verify(TimeProvider.System),
+            WebhookReplayCommands.Retry(resource),
+            WebhookReplayCommands.Replay(resource),
+            WebhookReplayCommands.Replays(resource),
+            WebhookReplayCommands.Cancel(resource),
         };
     }
 

@@ -2,6 +2,9 @@ using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Roads;
 using Gateway.Tracing;
+using Gateway.Dispatch.Alerts;
+using Gateway.Dispatch.Attempts;
+using Gateway.Mail;
 
 namespace Gateway.Hosting;
 
@@ -61,4 +64,13 @@ public sealed class GatewayOptions
 
     /// <summary>The dispatcher.</summary>
     public DispatchOptions Dispatch { get; set; } = new();
+
+    /// <summary>The attempt log.</summary>
+    public AttemptOptions Attempts { get; set; } = new();
+
+    /// <summary>When a webhook counts as failing, and when it is disabled.</summary>
+    public AlertOptions Alerts { get; set; } = new();
+
+    /// <summary>The mail server.</summary>
+    public SmtpOptions Smtp { get; set; } = new();
 }

@@ -7,6 +7,8 @@ using Gateway.Configuration.Submissions;
 using Gateway.Configuration.Vehicles;
 using Gateway.Devices;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Alerts;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
@@ -14,6 +16,7 @@ using Gateway.Dispatch.Storage;
 using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Gateway.Roads;
+using Gateway.Mail;
 using Gateway.Vehicles;
 
 namespace Gateway.Hosting;
@@ -29,6 +32,9 @@ internal sealed class GatewayRuntime : IAsyncDisposable
     private Dispatcher? _dispatcher;
     private VehicleCommands? _commands;
     private DeviceServices? _devices;
+    private AttemptLog? _attempts;
+    private AlertMailer? _mailer;
+    private FailureWatch? _failures;
 
     public Dispatcher Dispatcher => _dispatcher ?? throw NotOpen();
 
@@ -100,6 +106,21 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             await dispatcher.DisposeAsync();
         }
 
+        if (Interlocked.Exchange(ref _failures, null) is { } failures)
+        {
+            await failures.DisposeAsync();
+        }
+
+        if (Interlocked.Exchange(ref _mailer, null) is { } mailer)
+        {
+            await mailer.DisposeAsync();
+        }
+
+        if (Interlocked.Exchange(ref _attempts, null) is { } attempts)
+        {
+            await attempts.DisposeAsync();
+        }
+
         foreach (var journal in _journals)
         {
             await journal.DisposeAsync();
@@ -114,6 +135,17 @@ internal sealed class GatewayRuntime : IAsyncDisposable
         var meters = services.GetRequiredService<IMeterFactory>();
         var (reports, events, outcomes) = (_journals[0], _journals[1], _journals[2]);
         var webhooks = services.GetRequiredService<IWebhookDirectory>();
+        _attempts = services.GetRequiredService<AttemptLog>();
+        _attempts.Open(webhooks);
+        _mailer = new AlertMailer(settings.Smtp, time, services.GetRequiredService<ILogger<AlertMailer>>(), meters);
+        _failures = new FailureWatch(
+            settings.Alerts,
+            Path.Combine(settings.DataFolder, "queues", "failures.json"),
+            webhooks,
+            _mailer,
+            time,
+            services.GetRequiredService<ILogger<FailureWatch>>());
+        _failures.Open();
         _dispatcher = new Dispatcher(
             new DispatchStores(events, outcomes, Path.Combine(settings.DataFolder, "queues")),
             webhooks,
@@ -123,7 +155,9 @@ internal sealed class GatewayRuntime : IAsyncDisposable
             time,
             services.GetRequiredService<ILogger<Dispatcher>>(),
             new DispatchMetrics(meters),
-            services.GetService<EventTracing>());
+            services.GetService<EventTracing>(),
+            attempts: _attempts,
+            failures: _failures);
         await _dispatcher.StartAsync(cancellationToken);
         if (_dispatcher.Fault is { } dispatchFault)
         {

@@ -4,6 +4,9 @@ using Gateway.Protocol.Sessions;
 using Gateway.Dispatch;
 using Gateway.Roads;
 using Gateway.Tracing;
+using Gateway.Dispatch.Alerts;
+using Gateway.Dispatch.Attempts;
+using Gateway.Mail;
 
 namespace Gateway.Hosting;
 
@@ -37,6 +40,12 @@ public sealed record GatewaySettings
 
     public required DispatchOptions Dispatch { get; init; }
 
+    public required AttemptOptions Attempts { get; init; }
+
+    public required AlertOptions Alerts { get; init; }
+
+    public required SmtpOptions Smtp { get; init; }
+
     /// <summary>
     /// Checks all options; the settings are null where there is any fault, and the list then names every one.
     /// </summary>
@@ -51,6 +60,9 @@ public sealed record GatewaySettings
         options.Devices ??= new DeviceOptions();
         options.Otlp ??= new OtlpOptions();
         options.Dispatch ??= new DispatchOptions();
+        options.Attempts ??= new AttemptOptions();
+        options.Alerts ??= new AlertOptions();
+        options.Smtp ??= new SmtpOptions();
         if (string.IsNullOrWhiteSpace(options.Data))
         {
             faults.Add("--data: a folder is needed.");
@@ -95,6 +107,9 @@ public sealed record GatewaySettings
 
         faults.AddRange(options.Devices.Validate());
         faults.AddRange(options.Otlp.Validate());
+        faults.AddRange(options.Attempts.Validate());
+        faults.AddRange(options.Alerts.Validate());
+        faults.AddRange(options.Smtp.Validate());
         options.Dispatch.AllowedReceivers = ReadReceivers(options, faults);
         var dispatch = new DispatchOptionsValidator().Validate(null, options.Dispatch);
         faults.AddRange(dispatch.Failures ?? []);
@@ -117,6 +132,9 @@ public sealed record GatewaySettings
             Devices = options.Devices,
             Otlp = options.Otlp,
             Dispatch = options.Dispatch,
+            Attempts = options.Attempts,
+            Alerts = options.Alerts,
+            Smtp = options.Smtp,
         }, faults);
     }
 

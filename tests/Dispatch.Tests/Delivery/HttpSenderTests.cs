@@ -206,7 +206,7 @@ public class HttpSenderTests
             RequestTime = 0,
         };
         var rendered = MessageRenderer.Render(template, head, "{}"u8, lane.Body);
-        var signature = WebhookSigner.Sign(rendered.Signed.Span, template.Secrets);
+        var signature = WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(0));
         var message = new SignedMessage(rendered.Body, rendered.Id, rendered.Timestamp, signature);
         return await new WebhookBreaker(sender, _options, _options.AttemptTimeout, _time)
             .AttemptAsync(template, message, lane, CancellationToken.None);

@@ -143,7 +143,7 @@ public class ReceiverConnectionTests
         };
         var rendered = MessageRenderer.Render(template, head, "{}"u8, lane.Body);
         var message = new SignedMessage(
-            rendered.Body, rendered.Id, rendered.Timestamp, WebhookSigner.Sign(rendered.Signed.Span, template.Secrets));
+            rendered.Body, rendered.Id, rendered.Timestamp, WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(0)));
         return await sender.SendAsync(template, message, lane, CancellationToken.None);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
@@ -16,6 +17,7 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
     private IJournal? _events;
     private IJournal? _outcomes;
     private Dispatcher? _dispatcher;
+    private AttemptLog? _attempts;
 
     public string Folder { get; init; } = Directory.CreateTempSubdirectory("gateway-dispatch-").FullName;
 
@@ -34,6 +36,8 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
 
     public Dispatcher Dispatcher => _dispatcher!;
 
+    public AttemptLog Attempts => _attempts!;
+
     public IJournal Events => _events!;
 
     public IJournal Outcomes => _outcomes!;
@@ -51,6 +55,9 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
     {
         _events = await OpenAsync("events", 2);
         _outcomes = await OpenAsync("outcomes", 1);
+        _attempts = new AttemptLog(
+            new AttemptOptions(), Path.Combine(Folder, "attempts"), Time, new FakeLogger<AttemptLog>(), _meters);
+        _attempts.Open(Webhooks);
         _dispatcher = new Dispatcher(
             new DispatchStores(_events, _outcomes, Snapshots),
             Webhooks,
@@ -59,13 +66,15 @@ internal sealed class TestDispatch : IAsyncDisposable, IExampleData
             Resolver,
             Time,
             Logger,
-            new DispatchMetrics(_meters));
+            new DispatchMetrics(_meters),
+            attempts: _attempts);
         await _dispatcher.StartAsync(CancellationToken.None);
     }
 
     public async Task StopAsync()
     {
         await _dispatcher!.DisposeAsync();
+        await _attempts!.DisposeAsync();
         await _events!.DisposeAsync();
         await _outcomes!.DisposeAsync();
         _dispatcher = null;

@@ -135,7 +135,7 @@ internal sealed class TestGateway : IAsyncDisposable
 
     private async Task<long> AddAsync(string path, string body) => (long)(await Api.CreateAsync(path, body))["id"]!;
 
-    private static async Task EventuallyAsync(Func<Task<bool>> condition, string what)
+    public async Task EventuallyAsync(Func<Task<bool>> condition, string what)
     {
         using var limit = new CancellationTokenSource(Limits.Hang);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));

@@ -48,6 +48,10 @@ internal static class EndpointDocs
     public static RouteHandlerBuilder MayBeUnavailable(this RouteHandlerBuilder endpoint) =>
         endpoint.Problem(StatusCodes.Status503ServiceUnavailable);
 
+    /// <summary>An endless answer of server-sent events, each with a <typeparamref name="T"/> as its data.</summary>
+    public static RouteHandlerBuilder Streams<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.Produces<T>(StatusCodes.Status200OK, "text/event-stream").Problem(StatusCodes.Status404NotFound);
+
     private static RouteHandlerBuilder Problem(this RouteHandlerBuilder endpoint, int status) =>
         endpoint.Produces<ApiProblem>(status, ProblemAnswer.ContentType);
 }

@@ -141,7 +141,8 @@ internal sealed class WebhookInputReader(FieldReader fields, bool isNew, Webhook
             fields.Add("secret", "must be whsec_ and base64 of 24 to 64 bytes.");
         }
 
-        return webhook with { Secret = secret };
+        // Set by hand, the new one alone counts from now on; POST …/secret lets the old one sign for a while.
+        return webhook with { Secret = secret, OldSecrets = [] };
     }
 
     private bool TryRequired(string name, int maxLength, out string value)

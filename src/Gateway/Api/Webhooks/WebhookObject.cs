@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Webhooks;
 
@@ -62,9 +63,13 @@ public sealed record WebhookObject
 
     public required bool Collapse { get; init; }
 
-    [Description("The signing secret; in the answer to the create only.")]
+    [Description("The signing secret; in the answer to the create and to a rotation only.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Secret { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("Until when the secrets before this one sign too, Unix seconds; left out where none does.")]
+    public long? OldSecretValidUntil { get; init; }
 
     [Description("running, paused, failing or disabled.")]
     public required string Status { get; init; }
@@ -99,7 +104,7 @@ public sealed record WebhookObject
         Url = webhook.Url.OriginalString,
         ContentType = webhook.ContentType == BodyFormat.Form ? "form" : "json",
         Email = webhook.Email,
-        Authorization = Mask(webhook.Authorization),
+        Authorization = AuthorizationValue.Show(webhook.Authorization),
         ThresholdMph = webhook.ThresholdMph,
         ThresholdSeconds = webhook.ThresholdSeconds,
         ThresholdLowC = webhook.ThresholdLowC,
@@ -121,6 +126,7 @@ public sealed record WebhookObject
         Ordering = webhook.Policy.Ordering == DeliveryOrder.Vehicle ? "vehicle" : "none",
         Collapse = webhook.Policy.Collapse,
         Secret = withSecret ? webhook.Secret : null,
+        OldSecretValidUntil = webhook.OldSecrets.Count == 0 ? null : webhook.OldSecrets.Max(old => old.ValidUntilMs) / 1000,
         Status = webhook.Disabled ? "disabled" : webhook.Paused ? "paused" : state.Failing ? "failing" : "running",
         QueueDepth = state.QueueDepth,
         Total = state.Total,
@@ -130,15 +136,4 @@ public sealed record WebhookObject
         LastError = webhook.DisabledReason ?? state.LastError,
         CreatedTime = webhook.CreatedMs / 1000,
     };
-
-    private static string? Mask(string? authorization)
-    {
-        if (authorization is null)
-        {
-            return null;
-        }
-
-        var space = authorization.IndexOf(' ', StringComparison.Ordinal);
-        return space > 0 ? $"{authorization[..space]} ***" : "***";
-    }
 }

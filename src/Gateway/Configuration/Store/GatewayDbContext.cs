@@ -97,6 +97,7 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
             webhook.Property(row => row.Authorization).HasMaxLength(4096);
             webhook.Property(row => row.Secret).HasMaxLength(128);
             webhook.Property(row => row.RetrySchedule).HasMaxLength(300);
+            webhook.Property(row => row.OldSecrets).HasMaxLength(2000);
             webhook.Property(row => row.DisabledReason).HasMaxLength(1000);
             webhook.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.AccountId);
         });

@@ -62,6 +62,9 @@ public sealed class WebhookRow
 
     public required string Secret { get; set; }
 
+    /// <summary>Replaced secrets that still sign: secret, space, Unix milliseconds; commas between; null for none.</summary>
+    public string? OldSecrets { get; set; }
+
     public bool Paused { get; set; }
 
     public bool Disabled { get; set; }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Gateway.Configuration.Store;
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
 
 namespace Gateway.Configuration.Webhooks;
@@ -32,6 +33,7 @@ internal static class WebhookRows
         Batch = row.Batch,
         Policy = ReadPolicy(row),
         Secret = row.Secret,
+        OldSecrets = ReadSecrets(row.OldSecrets),
         Paused = row.Paused,
         Disabled = row.Disabled,
         DisabledReason = row.DisabledReason,
@@ -81,6 +83,7 @@ internal static class WebhookRows
         row.OrderedByVehicle = webhook.Policy.Ordering == DeliveryOrder.Vehicle;
         row.Collapse = webhook.Policy.Collapse;
         row.Secret = webhook.Secret;
+        row.OldSecrets = WriteSecrets(webhook.OldSecrets);
         row.Paused = webhook.Paused;
         row.Disabled = webhook.Disabled;
         row.DisabledReason = webhook.DisabledReason;
@@ -99,6 +102,16 @@ internal static class WebhookRows
         BatchWaitMs = row.BatchWaitMs ?? WebhookPolicy.DefaultBatchWaitMs,
         Collapse = row.Collapse,
     };
+
+    private static IReadOnlyList<OldSecret> ReadSecrets(string? secrets) => secrets is null ? [] :
+    [
+        .. secrets.Split(',').Select(secret => secret.Split(' ')).Select(
+            parts => new OldSecret(parts[0], long.Parse(parts[1], CultureInfo.InvariantCulture))),
+    ];
+
+    private static string? WriteSecrets(IReadOnlyList<OldSecret> secrets) => secrets.Count == 0
+        ? null
+        : string.Join(',', secrets.Select(old => string.Create(CultureInfo.InvariantCulture, $"{old.Secret} {old.ValidUntilMs}")));
 
     private static FrozenSet<long>? ReadIds(string? ids) =>
         ids?.Split(',').Select(id => long.Parse(id, CultureInfo.InvariantCulture)).ToFrozenSet();

@@ -367,6 +367,10 @@ namespace Gateway.Configuration.Store.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OldSecrets")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("OrderedByVehicle")
                         .HasColumnType("INTEGER");
 
