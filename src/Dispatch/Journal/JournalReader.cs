@@ -51,6 +51,8 @@ public sealed class JournalReader
             return false;
         }
 
+        // Also where there is more to read at once: a consumer that stops reading would otherwise never get to its end.
+        cancellationToken.ThrowIfCancellationRequested();
         switch (await _partition.WaitForDataAsync(Position + 1, cancellationToken).ConfigureAwait(false))
         {
             case CommitOutcome.Committed:

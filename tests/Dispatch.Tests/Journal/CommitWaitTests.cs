@@ -76,6 +76,21 @@ public sealed class CommitWaitTests
     }
 
     [Fact]
+    public async Task Giving_up_ends_the_wait_though_there_is_more_to_read()
+    {
+        using var folder = new JournalFolder();
+        await using var journal = await folder.OpenAsync();
+        await JournalFolder.CommitAsync(journal[0], [1]);
+        var reader = journal[0].OpenReader(0);
+        Assert.True(await reader.WaitToReadAsync(CancellationToken.None));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await reader.WaitToReadAsync(new CancellationToken(canceled: true)));
+
+        Assert.True(reader.TryRead(out _));
+    }
+
+    [Fact]
     public async Task A_reader_that_waits_gets_every_record_once()
     {
         using var folder = new JournalFolder();
