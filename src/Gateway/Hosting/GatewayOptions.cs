@@ -1,10 +1,10 @@
 using Gateway.Devices;
 using Gateway.Dispatch;
-using Gateway.Roads;
-using Gateway.Tracing;
 using Gateway.Dispatch.Alerts;
 using Gateway.Dispatch.Attempts;
 using Gateway.Mail;
+using Gateway.Roads;
+using Gateway.Tracing;
 
 namespace Gateway.Hosting;
 

@@ -15,8 +15,8 @@ using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Storage;
 using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
-using Gateway.Roads;
 using Gateway.Mail;
+using Gateway.Roads;
 using Gateway.Vehicles;
 
 namespace Gateway.Hosting;

@@ -1,12 +1,12 @@
 using System.Net;
 using Gateway.Devices;
-using Gateway.Protocol.Sessions;
 using Gateway.Dispatch;
-using Gateway.Roads;
-using Gateway.Tracing;
 using Gateway.Dispatch.Alerts;
 using Gateway.Dispatch.Attempts;
 using Gateway.Mail;
+using Gateway.Protocol.Sessions;
+using Gateway.Roads;
+using Gateway.Tracing;
 
 namespace Gateway.Hosting;
 

@@ -21,7 +21,10 @@ public sealed class TraceTests
         {
             options.Otlp = new OtlpOptions
             {
-                Endpoint = collector.Url, Protocol = "http/protobuf", Headers = "x-token=abc", SampleRatio = 1,
+                Endpoint = collector.Url,
+                Protocol = "http/protobuf",
+                Headers = "x-token=abc",
+                SampleRatio = 1,
             };
             options.Dispatch.RetryIntervals = [TimeSpan.FromMilliseconds(10)];
         });
