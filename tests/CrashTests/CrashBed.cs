@@ -9,6 +9,9 @@ namespace Gateway.CrashTests;
 /// <summary>A data folder, a device port, and the gateway process that may be killed on them and started again.</summary>
 internal sealed class CrashBed : IAsyncDisposable
 {
+    /// <summary>The tests' collection: two of them would look for the same free port, and share two cores.</summary>
+    public const string OneAtATime = "one gateway to be killed at a time";
+
     private const string Key = "crash-test-admin-key-0123456789";
 
     private readonly Dictionary<string, string> _environment = new()

@@ -10,6 +10,7 @@ namespace Gateway.CrashTests;
 /// The first promise, tried: the server is killed with SIGKILL under load, again and again on one data folder, and every
 /// record that a device was told to forget still becomes a delivered message.
 /// </summary>
+[Collection(CrashBed.OneAtATime)]
 public sealed class KillNineTests(ITestOutputHelper output) : IDisposable
 {
     private const string Key = "crash-test-admin-key-0123456789";

@@ -1,6 +1,7 @@
 namespace Gateway.CrashTests;
 
 /// <summary>Kill -9 in each state that a message can be in; what docs/delivery.md promises must hold after every one.</summary>
+[Collection(CrashBed.OneAtATime)]
 public sealed class KilledStateTests
 {
     [Fact]
