@@ -85,10 +85,11 @@ public class ReplayTests
         await EndedAsync(after, job.Id, ReplayStatus.Done);
         await after.StateAsync(1, state => state.QueueDepth == 0, "all delivered again");
 
-        // What had been queued before the crash is found waiting, not queued twice.
+        // Nothing is left out. What had been queued before the crash is found waiting; the few that are delivered again
+        // before the replay has come to them are queued once more.
         var ended = after.Dispatcher.Replays.List(1)[0];
         Assert.Equal(1000, ended.Queued + ended.Waiting);
-        Assert.Equal(2000, after.Dispatcher.GetState(1).Total);
+        Assert.InRange(after.Dispatcher.GetState(1).Total, 2000, 2000 + ReplayRun.Window);
         Assert.All(receiver.Requests.CountBy(request => request.Id).Select(pair => pair.Value), count => Assert.InRange(count, 2, 4));
         Assert.Equal(1000, receiver.Requests.Select(request => request.Id).Distinct().Count());
     }
