@@ -90,7 +90,6 @@ public class ReplayTests
         var ended = after.Dispatcher.Replays.List(1)[0];
         Assert.Equal(1000, ended.Queued + ended.Waiting);
         Assert.InRange(after.Dispatcher.GetState(1).Total, 2000, 2000 + ReplayRun.Window);
-        Assert.Equal(receiver.Count, after.Dispatcher.GetState(1).Total);
         Assert.All(receiver.Requests.CountBy(request => request.Id).Select(pair => pair.Value), count => Assert.InRange(count, 2, 4));
         Assert.Equal(1000, receiver.Requests.Select(request => request.Id).Distinct().Count());
     }
