@@ -56,7 +56,7 @@ internal static class FamilyReplay
     {
         "meitrack" or "wialon" when frame[^1] != '\n' => [.. frame, .. "\r\n"u8],
         "suntech" when frame[0] is >= (byte)'A' and <= (byte)'Z' && frame[^1] != '\r' => [.. frame, (byte)'\r'],
-        "queclink" when frame is [(byte)'+', _, _, _, _, (byte)':', ..] && frame[^1] != '$' => [.. frame, (byte)'$'],
+        "queclink" when frame[^1] is not ((byte)'$' or (byte)'\n') => [.. frame, (byte)'$'],
         "jt808" when frame[0] == 0x7E => Jt808Frames.Escape(frame[1..^1]),
         _ => frame,
     };
