@@ -126,9 +126,28 @@ internal sealed class TeltonikaSession(ChecksumPolicy checksum) : ProtocolSessio
         }
 
         ChecksumFaultsTaken += holds ? 0 : 1;
+        if (codec == TeltonikaCodec.Codec13)
+        {
+            return ReadSerialText(data, sink);
+        }
+
         return records == 0
             ? new DeviceMessage(MessageKind.Other)
             : new DeviceMessage(MessageKind.Reports, Reports: records, ReplyAwaitsCommit: true);
+    }
+
+    /// <summary>The document has no answer to a Codec 13 message: the device forgets it when it is sent.</summary>
+    private static DeviceMessage ReadSerialText(ReadOnlySpan<byte> data, IReportSink sink)
+    {
+        var report = sink.Rent();
+        if (!SerialText.TryRead(data, report))
+        {
+            return new DeviceMessage(MessageKind.Other);
+        }
+
+        return sink.Add(report)
+            ? new DeviceMessage(MessageKind.Reports, Reports: 1)
+            : DeviceMessage.Refused(FrameFault.TooManyReports);
     }
 
     private static DeviceMessage Refuse(FrameFault fault, bool answer, IBufferWriter<byte> reply)

@@ -107,6 +107,32 @@ public sealed class MixedFleetTests
     }
 
     [Fact]
+    public async Task Half_a_frame_and_bytes_that_are_no_frame_are_counted_for_every_family()
+    {
+        await using var gateway = await StartAsync(OwnPorts());
+        await AddVehiclesAsync(gateway, [.. Family.All.Select(family => family.DeviceId)]);
+        foreach (var family in Family.All)
+        {
+            await using (var device = await TrackerConnection.OpenAsync(gateway.AddressOf(family.Name)))
+            {
+                await device.WriteAsync([.. family.Login?.Frame ?? [], .. family.Stored(Moment.StartAndStop[0]).Frame[..^5]]);
+            }
+
+            await gateway.Counters.ReachAsync(1, "gateway.device.frames.refused", $"protocol={family.Name}", "reason=length");
+
+            await using (var device = await TrackerConnection.OpenAsync(gateway.AddressOf(family.Name)))
+            {
+                await device.WriteAsync([.. Enumerable.Repeat((byte)0xFE, 80)]);
+            }
+
+            // Garbage; an impossible length where a frame begins with one.
+            await gateway.Counters.ReachAsync(2, "gateway.device.frames.refused", $"protocol={family.Name}");
+        }
+
+        Assert.Equal(0, gateway.Counters.Sum("gateway.device.reports"));
+    }
+
+    [Fact]
     public async Task A_wrong_checksum_is_taken_and_counted_where_the_listener_is_lenient()
     {
         await using var gateway = await StartAsync([.. OwnPorts().Select(port => port + ",checksum=lenient")]);

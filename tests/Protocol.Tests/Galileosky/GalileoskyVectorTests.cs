@@ -8,8 +8,8 @@ namespace Gateway.Protocol.Tests.Galileosky;
 public class GalileoskyVectorTests
 {
     /// <summary>
-    /// The manual: tag 90 is the number of the iButton key that is applied. 0 is no key's number, so no driver is present;
-    /// to Traccar it is a driver "0".
+    /// "GALILEOSKY GLONASS/GPS v5.1 User's Manual", 8.5.1: when the key is taken away, the number turns to zero. So no driver is
+    /// present; to Traccar it is a driver "0".
     /// </summary>
     private static readonly string[] NoDriver = ["galileo-2"];
 

@@ -8,6 +8,12 @@ namespace Gateway.Protocol.Tests.Gt06;
 /// <summary>Real frames against what Traccar makes of them.</summary>
 public class Gt06VectorTests
 {
+    /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>
+    {
+        ["gt06-172"] = "GT06 GPS Tracker Communication Protocol V1.8.1, heartbeat: the two bytes after the signal are alarm and language",
+    };
+
     /// <summary>Three frames in one entry, each with a right checksum, read one by one.</summary>
     private const string ThreeFrames = "gt06-152";
 

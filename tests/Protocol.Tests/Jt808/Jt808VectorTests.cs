@@ -9,6 +9,22 @@ namespace Gateway.Protocol.Tests.Jt808;
 public class Jt808VectorTests
 {
     /// <summary>
+    /// The item's bytes 1 to 8 are the IMEI 865413057160185, whose last twelve digits are the id in the frame's own head. Entry
+    /// 111, of the same firmware, has no such temperature. The maker's table of items (AOVX G&amp;A Series JTT808 Protocol) was not
+    /// at hand.
+    /// </summary>
+    private const string AovxDevice =
+        "AOVX, communication protocol based on JT/T 808, introduction (2): the head has twelve digits of the maker's id";
+
+    /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>
+    {
+        ["jt808-26"] = AovxDevice,
+        ["jt808-27"] = AovxDevice,
+        ["jt808-54"] = "Huabao, JT808 messages of the GPS electronic lock, 1: E3 has one byte, reserved",
+    };
+
+    /// <summary>
     /// Values that Traccar reads beyond the item that holds them. The standard (JT/T 808-2013, table 26): an item is an id, a
     /// length, and a value of that length.
     /// </summary>
@@ -19,10 +35,11 @@ public class Jt808VectorTests
         ["jt808-26"] = ["temp2: 53.2 is null"],
         ["jt808-27"] = ["temp2: 53.2 is null"],
 
-        // E3 has one byte. Traccar takes the head of the next item (D5 0E 01) for battery level and voltage.
+        // E3 has one byte, which the maker (Huabao, GPS electronic lock) calls reserved; the lock's battery is in D5. Traccar takes
+        // the head of that next item (D5 0E 01) for battery level and voltage.
         ["jt808-54"] = ["batteryLevel: 213 is null", "battery: 35.85 is null"],
 
-        // A level of 153 percent is none.
+        // A level of 153 percent is none: it is the frame's check, 99.
         ["jt808-51"] = ["batteryLevel: 153 is null"],
     };
 

@@ -8,8 +8,15 @@ namespace Gateway.Protocol.Tests.Meitrack;
 /// <summary>Real frames against what Traccar makes of them.</summary>
 public class MeitrackVectorTests
 {
+    /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>
+    {
+        ["meitrack-27"] = "no document, but the contract: a value that is not known is null, never a made-up zero",
+    };
+
     /// <summary>
-    /// The field of the external supply is empty (<c>028C|,</c>): the device has told no voltage, and the peer's 0 is a filler.
+    /// The field of the external supply is empty (<c>028C|,</c>): the device has told no voltage, and the peer's 0 is a filler. The
+    /// third analog input of the same frame is empty too, and for that the peer has no value either.
     /// </summary>
     private static readonly string[] Explained = ["meitrack-27: not power 0.0"];
 

@@ -9,6 +9,38 @@ namespace Gateway.Protocol.Tests.Queclink;
 /// <summary>Real frames against what Traccar makes of them. Where the vendor's document differs, it wins: see the list.</summary>
 public class QueclinkVectorTests
 {
+    private const string IgnitionByReportType =
+        "GL300 @Track Air Interface Protocol (TRACGL300AN001) 1.02, page 54: +RESP:GTIGL 0 is ignition on, 1 ignition off";
+
+    private const string HexReport =
+        "GV200 @Track Air Interface Protocol (TRACGV200AN003) 4.3, 4.6: External Power Supply Voltage in mV; an IMEI is two digits a byte";
+
+    private const string NoFix =
+        "GL300 @Track Air Interface Protocol (TRACGL300AN001) 1.02, page 54: an accuracy of 0 means no fix, the position is the last known";
+
+    /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>
+    {
+        ["gl200text-81"] = IgnitionByReportType,
+        ["gl200text-102"] = IgnitionByReportType,
+        ["gl200text-94"] = "GV500 @Track Air Interface Protocol (TRACGV500AN001) 1.06: the VIN stands before the device name",
+        ["gl200binary-2"] = HexReport,
+        ["gl200binary-4"] = HexReport,
+        ["gl200binary-5"] = HexReport,
+        ["gl200text-33"] = NoFix,
+        ["gl200text-42"] = NoFix,
+        ["gl200text-78"] = NoFix,
+        ["gl200text-95"] = NoFix,
+        ["gl200text-98"] = NoFix,
+        ["gl200text-100"] = NoFix,
+        ["gl200text-114"] = NoFix,
+        ["gl200text-132"] = NoFix,
+        ["gl200text-133"] = NoFix,
+        ["gl200text-136"] = NoFix,
+        ["gl200text-159"] = NoFix,
+        ["gl200text-178"] = NoFix,
+    };
+
     /// <summary>What differs, and what the vendor's document says.</summary>
     private static readonly Dictionary<string, string> DocumentWins = new()
     {

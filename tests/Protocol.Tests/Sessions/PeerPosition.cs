@@ -17,7 +17,8 @@ internal static class PeerPosition
     /// <summary>Compares as many reports as positions; empty where all agree.</summary>
     public static string Differences(IEnumerable<JsonElement> expected, IReadOnlyList<DeviceReport> actual)
     {
-        var positions = expected.Where(IsReport).ToArray();
+        var all = expected.ToArray();
+        var positions = all.Length == actual.Count ? all : [.. all.Where(IsReport)];
         return positions.Length != actual.Count
             ? $"{actual.Count} reports, not {positions.Length}"
             : string.Join("; ", positions.Zip(actual).SelectMany(pair => Differences(pair.First, pair.Second)));
@@ -25,15 +26,13 @@ internal static class PeerPosition
 
     private static IEnumerable<string> Differences(JsonElement expected, DeviceReport actual)
     {
-        var time = expected.GetProperty("fix_time") is { ValueKind: JsonValueKind.String } fixTime
-            ? DateTimeOffset.Parse(fixTime.GetString()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
-            : (long?)null;
-        if (time != actual.DeviceTimeMs)
+        var time = TimeOf(expected, "fix_time") ?? TimeOf(expected, "device_time");
+        if (time is not null && time != actual.DeviceTimeMs && time != actual.FixTimeMs)
         {
             yield return $"time {actual.DeviceTimeMs}, not {time}";
         }
 
-        var valid = expected.GetProperty("valid").GetBoolean();
+        var valid = expected.GetProperty("valid").GetBoolean() && !expected.GetProperty("outdated").GetBoolean();
         if (valid != actual.HasFix)
         {
             yield return $"fix {actual.HasFix}, not {valid}";
@@ -63,6 +62,11 @@ internal static class PeerPosition
             }
         }
     }
+
+    private static long? TimeOf(JsonElement position, string name) =>
+        position.TryGetProperty(name, out var time) && time.ValueKind == JsonValueKind.String
+            ? DateTimeOffset.Parse(time.GetString()!, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()
+            : null;
 
     private static bool IsCompared(string name) =>
         name is "ignition" or "driverUniqueId" or "odometer" or "power" or "battery" || SensorOf(name) is not null;

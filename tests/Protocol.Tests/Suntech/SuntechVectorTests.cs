@@ -9,6 +9,13 @@ namespace Gateway.Protocol.Tests.Suntech;
 /// <summary>Real frames against what Traccar makes of them. Where a manual differs, it wins: see the list.</summary>
 public class SuntechVectorTests
 {
+    /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
+    internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>
+    {
+        ["suntech-1"] = "ST300/340 Operation Manual (LATAM) 1.41, pages 79 and 84: SPD is in km/h; in zip reports two bytes and a fraction",
+        ["suntech-80"] = "ST300/340 Operation Manual (LATAM) 1.41, page 75, examples of ST300EVT: one field before the hour meter",
+    };
+
     private static readonly Dictionary<string, string> Explained = new()
     {
         // The manuals have SPD in km/h, in zip reports as in texts; the peer takes it for knots.

@@ -214,6 +214,33 @@ public class TeltonikaSessionTests
         }
     }
 
+    [Theory]
+    [InlineData("GTSL|6|1|0|12749884|1|\r\n", "12749884")]
+    [InlineData("GTSL|6|1|0|00000000|1|\r\n", "")]
+    [InlineData("GTSL|6|1|0|1274", null)]
+    [InlineData("GTSL|6|1|0||1|\r\n", null)]
+    [InlineData("GTSL|6|1|0|01234567890123456789012345678901234567890|1|\r\n", null)]
+    [InlineData("getinfo", null)]
+    [InlineData("", null)]
+    public void A_card_reader_on_the_serial_port_names_the_driver(string text, string? driver)
+    {
+        var content = System.Text.Encoding.ASCII.GetBytes(text);
+        var message = TeltonikaFrames.Wrap(
+            [0x0D, 1, 6, 0, 0, 0, (byte)(4 + content.Length), 0x64, 0x2B, 0x3A, 0xD1, .. content, 1]);
+        var frame = TeltonikaFrames.LoggedIn().Feed(message).Frames[^1];
+        Assert.Empty(frame.Reply);
+        Assert.Equal(new DeviceMessage(driver is null ? MessageKind.Other : MessageKind.Reports, Reports: driver is null ? 0 : 1), frame.Message);
+        Assert.All(frame.Reports, report => Assert.True(
+            report.DriverReported && report.Driver.ToString() == driver && report.DeviceTimeMs == 1_680_554_705_000 && !report.HasFix));
+    }
+
+    [Fact]
+    public void Serial_data_of_another_length_than_it_says_is_not_read()
+    {
+        var message = TeltonikaFrames.Wrap([0x0D, 1, 6, 0, 0, 0, 9, 0x64, 0x2B, 0x3A, 0xD1, .. "GTSL|6|1|0|12749884|1|"u8, 1]);
+        Assert.Equal(new DeviceMessage(MessageKind.Other), TeltonikaFrames.LoggedIn().Feed(message).Frames[^1].Message);
+    }
+
     [Fact]
     public void A_full_sink_gives_the_frame_up()
     {

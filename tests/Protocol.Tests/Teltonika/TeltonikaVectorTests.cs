@@ -22,6 +22,9 @@ public class TeltonikaVectorTests
     /// </summary>
     private const string CameraWithoutLogin = "teltonika-52";
 
+    /// <summary>A driver card reader's text in a Codec 13 message.</summary>
+    private const string CardReader = "teltonika-6";
+
     public static TheoryData<string> Ids =>
         new(VectorFile.Load("teltonika")?.Select(vector => vector.Id) ?? ["(no vectors)"]);
 
@@ -140,9 +143,17 @@ public class TeltonikaVectorTests
     {
         Assert.Equal(Convert.ToHexString(vector.Response ?? []), Convert.ToHexString(actual.Reply));
 
+        if (vector.Id == CardReader)
+        {
+            var report = actual.Reports.Single();
+            Assert.True(report is { HasFix: false, DriverReported: true, DeviceTimeMs: 1_680_554_705_000 });
+            Assert.Equal("12749884", report.Driver.ToString());
+            return;
+        }
+
         // Command answers, serial data and camera data (Codec 12 and 13) are positions without a place to Traccar, which
-        // reads axle loads and driver numbers out of the text that some accessories send; the document leaves that text
-        // to whoever wired the serial port, so here there is nothing to keep.
+        // reads axle loads out of the text that some accessories send; the document leaves that text to whoever wired the
+        // serial port, so here there is nothing to keep.
         var expected = vector.Expected.Where(position => !position.GetProperty("outdated").GetBoolean()).ToArray();
         if (expected.Length == 0)
         {

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Gateway.Protocol.Reports;
+using Gateway.Protocol.Tests.Gt06;
+using Gateway.Protocol.Tests.Jt808;
+using Gateway.Protocol.Tests.Meitrack;
+using Gateway.Protocol.Tests.Queclink;
+using Gateway.Protocol.Tests.Sessions;
+using Gateway.Protocol.Tests.Suntech;
+using Gateway.Testing;
+
+namespace Gateway.Protocol.Tests.Agreement;
+
+/// <summary>
+/// All families by one measure: time exact, place within 1e-5 degrees, speed within 0.1 knots, course within 1 degree,
+/// ignition, temperatures, driver, odometer, supply and battery wherever the entry has them.
+/// </summary>
+public class AgreementTests
+{
+    /// <summary>Which entries of a family differ and by which document; the reasons stand in the family's own test.</summary>
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, string>> Documents = new()
+    {
+        ["gt06"] = Gt06VectorTests.Documents,
+        ["jt808"] = Jt808VectorTests.Documents,
+        ["meitrack"] = MeitrackVectorTests.Documents,
+        ["queclink"] = QueclinkVectorTests.Documents,
+        ["suntech"] = SuntechVectorTests.Documents,
+    };
+
+    [Fact]
+    public void At_least_98_percent_agree_in_every_family_where_no_document_says_otherwise()
+    {
+        List<string> table = [];
+        List<string> unexplained = [];
+        foreach (var protocol in DeviceProtocols.All)
+        {
+            var vectors = FamilyReplay.WholeFrames(protocol.Name);
+            Assert.SkipWhen(vectors is null, VectorFile.Missing);
+            var documents = Documents.GetValueOrDefault(protocol.Name) ?? new Dictionary<string, string>();
+            var differing = vectors
+                .Select(vector => (vector.Id, Difference: Difference(protocol.Name, vector)))
+                .Where(each => each.Difference.Length > 0)
+                .ToArray();
+
+            // A list that names an entry which agrees hides the next one that does not.
+            Assert.Empty(documents.Keys.Except(differing.Select(each => each.Id)));
+            Assert.All(documents.Values, document => Assert.NotEmpty(document));
+            unexplained.AddRange(differing
+                .Where(each => !documents.ContainsKey(each.Id))
+                .Select(each => $"{protocol.Name} {each.Id}: {each.Difference}"));
+            var agreeing = vectors.Count - differing.Length;
+            Assert.True(agreeing >= 0.98 * (vectors.Count - documents.Count), protocol.Name);
+            table.Add(string.Create(
+                CultureInfo.InvariantCulture, $"| {protocol.Name} | {vectors.Count} | {agreeing} | {documents.Count} |"));
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', table));
+        Assert.Equal("", string.Join('\n', unexplained));
+
+        // The README's numbers are these.
+        var readme = File.ReadAllText(Path.Combine(ProjectRoot.Path, "src", "Protocol", "README.md"));
+        Assert.Contains(string.Join('\n', table), readme, StringComparison.Ordinal);
+    }
+
+    private static string Difference(string family, VectorCase vector)
+    {
+        var expected = FamilyReplay.Expected(family, vector);
+        var actual = FamilyReplay.Reports(family, vector);
+
+        // The peer keeps nothing of a sign of life.
+        return expected.Count == 0 && actual.All(report => report.Kind == ReportKind.Heartbeat)
+            ? ""
+            : PeerPosition.Differences(expected, actual);
+    }
+}
