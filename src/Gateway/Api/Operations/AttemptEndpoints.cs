@@ -1,4 +1,5 @@
 using Gateway.Api.Answers;
+using Gateway.Api.Limits;
 using Gateway.Api.OpenApi;
 using Gateway.Api.Problems;
 using Gateway.Api.Security;
@@ -17,7 +18,8 @@ internal static class AttemptEndpoints
         group.MapGet("attempts", List).Describe("list_attempts", "List recent attempts, newest first")
             .Lists<AttemptObject>("outcome", "status").Answers<Page<AttemptObject>>();
         group.MapGet("live", Listen).Describe("watch_attempts", "Each attempt as it happens, as server-sent events")
-            .Streams<AttemptObject>().ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .Streams<AttemptObject>().ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .RequireRateLimiting(RequestLimits.Live);
     }
 
     private static IResult List(long id, HttpContext context, WebhookDirectory webhooks, IAttemptLog attempts)
