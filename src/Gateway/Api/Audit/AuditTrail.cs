@@ -5,42 +5,37 @@ using Gateway.Audit;
 
 namespace Gateway.Api.Audit;
 
-/// <summary>Notes every request with a good key that is not only reading, when it was answered.</summary>
+/// <summary>Notes every request with a good key that is not only reading, when it is answered.</summary>
 internal sealed class AuditTrail(RequestDelegate next, AuditLog log, TimeProvider time)
 {
     private const int CallerLeft = 499;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method)
-            || HttpMethods.IsHead(context.Request.Method)
-            || context.User.Identity is not ApiKeyIdentity { Key: var key }
-            || context.GetEndpoint() is not RouteEndpoint endpoint)
+        if (!HttpMethods.IsGet(context.Request.Method)
+            && !HttpMethods.IsHead(context.Request.Method)
+            && context.User.Identity is ApiKeyIdentity { Key: var key }
+            && context.GetEndpoint() is RouteEndpoint endpoint)
         {
-            await next(context);
-            return;
+            var noted = false;
+
+            // Before the answer goes out, so that who has it finds the entry; at the end, where no answer went out.
+            context.Response.OnStarting(() => Note(context.Response.StatusCode));
+            context.Response.OnCompleted(() => Note(CallerLeft));
+
+            Task Note(int status)
+            {
+                if (!noted)
+                {
+                    noted = true;
+                    log.Note(Describe(context, endpoint, key, status));
+                }
+
+                return Task.CompletedTask;
+            }
         }
 
-        var status = StatusCodes.Status500InternalServerError;
-        try
-        {
-            await next(context);
-            status = context.Response.StatusCode;
-        }
-        catch (BadHttpRequestException refused)
-        {
-            status = refused.StatusCode;
-            throw;
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            status = CallerLeft;
-            throw;
-        }
-        finally
-        {
-            log.Note(Describe(context, endpoint, key, status));
-        }
+        return next(context);
     }
 
     private static string TemplateOf(RouteEndpoint endpoint) =>
