@@ -71,6 +71,8 @@ public sealed partial class AuditLog : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // So that the series is there, and an alert sees it grow, before anything is lost.
+        _dropped.Add(0);
         await PruneAsync();
         using var timer = new PeriodicTimer(PruneInterval, _time);
         var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Gateway.Accounts;
 using Gateway.Api.Security;
 using Gateway.Audit;
@@ -41,6 +42,10 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog log, TimeProvide
     private static string TemplateOf(RouteEndpoint endpoint) =>
         (endpoint.RoutePattern.RawText ?? "").Replace(":long", "", StringComparison.Ordinal).TrimEnd('/');
 
+    /// <summary>A socket that takes both families shows IPv4 addresses as IPv6 ones.</summary>
+    private static string? AddressOf(IPAddress? address) =>
+        (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
+
     /// <summary>The object of the path; for one that was made, that of the answer.</summary>
     private static long? ObjectOf(HttpContext context)
     {
@@ -68,6 +73,6 @@ internal sealed class AuditTrail(RequestDelegate next, AuditLog log, TimeProvide
             parts.Length > 1 ? parts[1] : route,
             ObjectOf(context),
             status,
-            context.Connection.RemoteIpAddress?.ToString());
+            AddressOf(context.Connection.RemoteIpAddress));
     }
 }
