@@ -131,6 +131,7 @@ public sealed class OwnAccountTests
         await using (var host = await ApiHost.StartAsync(folder.Path, time: time))
         {
             Assert.Equal([100, 100, 1, 2, 3], Meters(host));
+            Assert.Equal(0, Allocated(host.Get<IMotionSettings>()));
 
             // More than are kept, with a clock that was put back: still one after the other, and the last one holds.
             time.AdjustTime(time.GetUtcNow().AddMinutes(-10));
@@ -141,6 +142,18 @@ public sealed class OwnAccountTests
 
             Assert.Equal(9 + AccountSettingsSnapshot.KeptVersions, Meters(host)[^1]);
             Assert.Equal(10, Meters(host)[0]);
+        }
+
+        long Allocated(IMotionSettings settings)
+        {
+            settings.Of(1, start);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 10_000; i++)
+            {
+                settings.Of(1 + (i & 1), start + i);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
         double[] Meters(ApiHost host) =>

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Gateway.Api;
 using Gateway.Api.Limits;
 using Gateway.Tests.EndToEnd;
@@ -186,6 +188,29 @@ public sealed class RequestLimitTests
         Assert.Equal(HttpLimits.KeepAliveTimeout, limits.KeepAliveTimeout);
         Assert.Equal((240, 5), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod.TotalSeconds));
         Assert.Equal((240, 5), (limits.MinResponseDataRate!.BytesPerSecond, limits.MinResponseDataRate.GracePeriod.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_is_given_up()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, host.Address.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"POST /v1/vehicles HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {ApiHost.AdminKey}\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"),
+            TestContext.Current.CancellationToken);
+
+        // Ends after the grace time, because the server closes the connection.
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(EndToEnd.Limits.Hang);
+
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
+        var entry = Assert.Single((await host.Client.ReadAsync("/v1/audit"))["data"]!.AsArray());
+        Assert.Equal(408, (int)entry!["status"]!);
     }
 
     [Fact]
