@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Gateway.Api.Account;
 using Gateway.Api.Answers;
+using Gateway.Api.Audit;
 using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
 using Gateway.Api.Dvirs;
@@ -52,6 +54,11 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(DvirFields))]
 [JsonSerializable(typeof(DvirObject))]
 [JsonSerializable(typeof(Page<DvirObject>), TypeInfoPropertyName = "PageDvirObject")]
+[JsonSerializable(typeof(AccountInput))]
+[JsonSerializable(typeof(AccountSettingsObject))]
+[JsonSerializable(typeof(OwnAccountObject))]
+[JsonSerializable(typeof(AuditObject))]
+[JsonSerializable(typeof(Page<AuditObject>), TypeInfoPropertyName = "PageAuditObject")]
 [JsonSerializable(typeof(KeyInput))]
 [JsonSerializable(typeof(KeyObject))]
 [JsonSerializable(typeof(Page<KeyObject>), TypeInfoPropertyName = "PageKeyObject")]

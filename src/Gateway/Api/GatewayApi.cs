@@ -1,9 +1,12 @@
+using Gateway.Api.Account;
+using Gateway.Api.Audit;
 using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
 using Gateway.Api.Dvirs;
 using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
+using Gateway.Api.Limits;
 using Gateway.Api.OpenApi;
 using Gateway.Api.Operations;
 using Gateway.Api.Problems;
@@ -19,11 +22,13 @@ namespace Gateway.Api;
 public static class GatewayApi
 {
     /// <summary>
-    /// Adds what the API needs. The host adds the rest: the configuration, the roads, <c>IDispatcher</c>, <c>ILastReports</c>,
+    /// Adds what the API needs. The host adds the rest: the configuration, the audit log, the roads, <c>IDispatcher</c>, <c>ILastReports</c>,
     /// <c>IWebhookTypeCatalog</c> and any <c>IReadinessPart</c>s.
     /// </summary>
-    public static IServiceCollection AddGatewayApi(this IServiceCollection services)
+    public static IServiceCollection AddGatewayApi(this IServiceCollection services, ApiOptions options)
     {
+        services.AddSingleton(options);
+        services.AddRequestLimits(options);
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
@@ -41,6 +46,7 @@ public static class GatewayApi
         services.AddAuthorization(ApiPolicies.Add);
         services.AddApiDocument();
         services.AddSingleton<WebhookReferences>();
+        services.AddSingleton<AssignmentWindow>();
         services.AddSingleton<IReadinessPart, ConfigurationReadiness>();
         return services;
     }
@@ -50,6 +56,8 @@ public static class GatewayApi
     {
         app.UseProblems();
         app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseMiddleware<AuditTrail>();
         app.UseAuthorization();
         app.UseMiddleware<UnknownPathGuard>();
         var api = app.MapGroup("/v1").RequireAuthorization(ApiPolicies.Access);
@@ -65,6 +73,8 @@ public static class GatewayApi
         api.MapDriverAssignments();
         api.MapDvirs();
         api.MapKeys();
+        api.MapOwnAccount();
+        api.MapAudit();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

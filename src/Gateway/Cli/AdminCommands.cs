@@ -18,6 +18,8 @@ public static class AdminCommands
             DriverCommands.Create(globals),
             RoadCommands.Create(globals),
             KeyCommands.Create(globals),
+            new Command("account", "The account of the key.") { AccountSettingsCommands.Create(globals) },
+            AuditCommands.Create(globals),
         ];
         foreach (var command in commands)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Gateway.Cli;
@@ -24,8 +23,8 @@ internal static class WebhookReplayCommands
 
     public static Command Replay(ResourceCommands webhooks)
     {
-        var from = Time("--from", "Events queued at this time or later: ISO 8601 or Unix seconds.", required: true);
-        var to = Time("--to", "Events queued at this time or earlier; now where it is left out.", required: false);
+        var from = CliTime.Option("--from", "Events queued at this time or later: ISO 8601 or Unix seconds.", required: true);
+        var to = CliTime.Option("--to", "Events queued at this time or earlier; now where it is left out.", required: false);
         var rate = new Option<int?>("--rate") { Description = "Messages a second at most." };
         var command = webhooks.WithId("replay", "Queue the retained events of a time range again.", async (context, id) =>
         {
@@ -71,28 +70,4 @@ internal static class WebhookReplayCommands
         command.Arguments.Add(replay);
         return command;
     }
-
-    private static Option<long?> Time(string name, string description, bool required) => new(name)
-    {
-        Description = description,
-        HelpName = "TIME",
-        Required = required,
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
-            {
-                return seconds;
-            }
-
-            // A time without an offset is UTC, as all times here.
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
-            {
-                return time.ToUnixTimeSeconds();
-            }
-
-            result.AddError($"{name} takes a time such as 2026-01-31T12:00:00Z or Unix seconds, not '{text}'.");
-            return null;
-        },
-    };
 }

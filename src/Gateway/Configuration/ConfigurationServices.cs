@@ -1,11 +1,13 @@
 using Gateway.Accounts;
 using Gateway.Configuration.Drivers;
 using Gateway.Configuration.Landmarks;
+using Gateway.Configuration.Settings;
 using Gateway.Configuration.Store;
 using Gateway.Configuration.Submissions;
 using Gateway.Configuration.Vehicles;
 using Gateway.Configuration.Webhooks;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Vehicles.Timelines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -55,6 +57,8 @@ public static class ConfigurationServices
         services.AddSingleton<WebhookDirectory>();
         services.AddSingleton<IWebhookDirectory>(provider => provider.GetRequiredService<WebhookDirectory>());
         services.AddSingleton<SubmissionDirectory>();
+        services.AddSingleton<AccountSettingsDirectory>();
+        services.AddSingleton<IMotionSettings>(provider => provider.GetRequiredService<AccountSettingsDirectory>());
         services.AddSingleton<ConfigurationStore>();
         services.AddHostedService(provider => provider.GetRequiredService<ConfigurationStore>());
         services.AddSingleton<KeyUsage>();

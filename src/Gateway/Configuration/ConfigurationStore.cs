@@ -1,6 +1,7 @@
 using Gateway.Accounts;
 using Gateway.Configuration.Drivers;
 using Gateway.Configuration.Landmarks;
+using Gateway.Configuration.Settings;
 using Gateway.Configuration.Store;
 using Gateway.Configuration.Vehicles;
 using Gateway.Configuration.Webhooks;
@@ -18,7 +19,8 @@ public sealed class ConfigurationStore(
     VehicleDirectory vehicles,
     LandmarkDirectory landmarks,
     DriverDirectory drivers,
-    WebhookDirectory webhooks) : IHostedLifecycleService
+    WebhookDirectory webhooks,
+    AccountSettingsDirectory accountSettings) : IHostedLifecycleService
 {
     private readonly Lock _opening = new();
     private Task? _opened;
@@ -67,5 +69,6 @@ public sealed class ConfigurationStore(
         await landmarks.LoadAsync(context, cancellationToken);
         await drivers.LoadAsync(context, cancellationToken);
         await webhooks.LoadAsync(context, cancellationToken);
+        await accountSettings.LoadAsync(context, cancellationToken);
     }
 }

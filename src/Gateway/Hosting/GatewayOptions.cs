@@ -1,3 +1,5 @@
+using Gateway.Api;
+using Gateway.Audit;
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Alerts;
@@ -61,6 +63,12 @@ public sealed class GatewayOptions
 
     /// <summary>Traces; off while no endpoint is set.</summary>
     public OtlpOptions Otlp { get; set; } = new();
+
+    /// <summary>Limits of the HTTP API.</summary>
+    public ApiOptions Api { get; set; } = new();
+
+    /// <summary>How long the audit log is kept.</summary>
+    public AuditOptions Audit { get; set; } = new();
 
     /// <summary>The dispatcher.</summary>
     public DispatchOptions Dispatch { get; set; } = new();

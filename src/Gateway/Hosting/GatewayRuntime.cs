@@ -18,6 +18,7 @@ using Gateway.Dispatch.Webhooks;
 using Gateway.Mail;
 using Gateway.Roads;
 using Gateway.Vehicles;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Hosting;
 
@@ -183,6 +184,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
                 services.GetRequiredService<ILogger<VehicleEngine>>())
             {
                 LateWindow = settings.LateWindow,
+                Motion = services.GetRequiredService<IMotionSettings>(),
                 Roads = services.GetRequiredService<IRoadDirectory>(),
             });
         if (_vehicles.Recover() is { } vehicleFault)

@@ -3,9 +3,11 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Api;
 using Gateway.Api.Health;
+using Gateway.Api.Limits;
 using Gateway.Api.Metrics;
 using Gateway.Api.Operations;
 using Gateway.Api.WebhookTypes;
+using Gateway.Audit;
 using Gateway.Configuration;
 using Gateway.Devices;
 using Gateway.Dispatch;
@@ -52,7 +54,8 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddSingleton<ILastReports, LastReports>();
         builder.Services.AddGatewayConfiguration(settings.DataFolder, adminKey);
         builder.Services.AddGatewayRoads(settings.DataFolder, settings.MaxRoadImportBytes);
-        builder.Services.AddGatewayApi();
+        builder.Services.AddGatewayAudit(settings.Audit);
+        builder.Services.AddGatewayApi(settings.Api);
         builder.Services.AddGatewayMetrics();
         builder.Services.AddGatewayTraces(settings.Otlp);
         builder.Services.AddSingleton<IWebhookTypeCatalog, WebhookTypeCatalog>();
@@ -142,7 +145,13 @@ public sealed class GatewayServer : IAsyncDisposable
     private void Listen(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        Bind(kestrel, _settings.Http, "http", options => options.Protocols = HttpProtocols.Http1);
+        HttpLimits.Apply(kestrel.Limits);
+        var cap = new ConnectionCap(_settings.Api.MaxConnections, kestrel.ApplicationServices.GetRequiredService<ApiMetrics>());
+        Bind(kestrel, _settings.Http, "http", options =>
+        {
+            options.Protocols = HttpProtocols.Http1;
+            options.Use(next => connection => cap.RunAsync(connection, next));
+        });
         var certificate = LoadCertificate(_settings.Devices);
         foreach (var endpoint in _settings.DeviceEndpoints)
         {

@@ -1,4 +1,6 @@
 using System.Net;
+using Gateway.Api;
+using Gateway.Audit;
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Alerts;
@@ -38,6 +40,10 @@ public sealed record GatewaySettings
 
     public required OtlpOptions Otlp { get; init; }
 
+    public required ApiOptions Api { get; init; }
+
+    public required AuditOptions Audit { get; init; }
+
     public required DispatchOptions Dispatch { get; init; }
 
     public required AttemptOptions Attempts { get; init; }
@@ -59,6 +65,8 @@ public sealed record GatewaySettings
         options.AllowReceivers ??= [];
         options.Devices ??= new DeviceOptions();
         options.Otlp ??= new OtlpOptions();
+        options.Api ??= new ApiOptions();
+        options.Audit ??= new AuditOptions();
         options.Dispatch ??= new DispatchOptions();
         options.Attempts ??= new AttemptOptions();
         options.Alerts ??= new AlertOptions();
@@ -107,6 +115,9 @@ public sealed record GatewaySettings
 
         faults.AddRange(options.Devices.Validate());
         faults.AddRange(options.Otlp.Validate());
+        faults.AddRange(options.Api.Validate());
+        faults.AddRange(options.Audit.Validate());
+        options.Api.LateWindow = options.LateWindow;
         faults.AddRange(options.Attempts.Validate());
         faults.AddRange(options.Alerts.Validate());
         faults.AddRange(options.Smtp.Validate());
@@ -131,6 +142,8 @@ public sealed record GatewaySettings
             MaxRoadImportBytes = options.MaxRoadImportBytes,
             Devices = options.Devices,
             Otlp = options.Otlp,
+            Api = options.Api,
+            Audit = options.Audit,
             Dispatch = options.Dispatch,
             Attempts = options.Attempts,
             Alerts = options.Alerts,

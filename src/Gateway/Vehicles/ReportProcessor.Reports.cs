@@ -87,7 +87,7 @@ internal sealed partial class ReportProcessor
             Longitude = report.Longitude,
             Heading = report.CourseDegrees,
             SpeedMph = report.SpeedKph is { } kph ? EventUnits.ToMph(kph) : null,
-            AccuracyMetres = FactReader.Accuracy(report, snapshot.Motion.Of(vehicle.AccountId)),
+            AccuracyMetres = FactReader.Accuracy(report, snapshot.Motion.Of(vehicle.AccountId, _context.ReceivedMs)),
             PreviousWayId = late ? null : state.WayId,
         };
         var way = _emitter.Posted(ids, _context, roads.Index, fix);

@@ -63,7 +63,7 @@ internal sealed partial class ReportProcessor : IDisposable
         var told = EventClock.ToldMs(report, source.ReceivedMs);
         var eventMs = told ?? source.ReceivedMs;
         var late = EventClock.IsLate(report, source.ReceivedMs, state);
-        var settings = snapshot.Motion.Of(vehicle.AccountId);
+        var settings = snapshot.Motion.Of(vehicle.AccountId, source.ReceivedMs);
         var outcome = ReportOutcome.InOrder;
         var isFact = FactReader.IsFact(report, told is not null);
         var fact = isFact
@@ -72,7 +72,7 @@ internal sealed partial class ReportProcessor : IDisposable
             : default;
         if (isFact && !state.Timeline.IsNewer(fact.TimeMs, fact.Hash))
         {
-            outcome = _refold.Take(state, fact, source.ReceivedMs, _lateWindowMs) switch
+            outcome = _refold.Take(state, fact, source.ReceivedMs, LateWindowMs(settings)) switch
             {
                 LateFact.Taken => ReportOutcome.Late,
                 LateFact.Repeated => ReportOutcome.Repeated,
@@ -120,7 +120,7 @@ internal sealed partial class ReportProcessor : IDisposable
         DescribeVehicle(vehicle, source);
         _context.Late = true;
         _intervals.Begin(_context, TimelineState.NoTime, vehicle.AccountId, index, snapshot.Drivers, default);
-        foreach (ref readonly var revision in _refold.Run(state, index, snapshot.Motion.Of(vehicle.AccountId)))
+        foreach (ref readonly var revision in _refold.Run(state, index, snapshot.Motion.Of(vehicle.AccountId, source.ReceivedMs)))
         {
             _intervals.Emit(revision);
         }
@@ -150,7 +150,8 @@ internal sealed partial class ReportProcessor : IDisposable
         };
         if (!state.Timeline.IsNewer(fact.TimeMs, fact.Hash))
         {
-            var late = _refold.Take(state, fact, source.ReceivedMs, _lateWindowMs);
+            var window = LateWindowMs(snapshot.Motion.Of(vehicle.AccountId, source.ReceivedMs));
+            var late = _refold.Take(state, fact, source.ReceivedMs, window);
             Settle(vehicle, state, snapshot, source);
             return late switch
             {
@@ -175,7 +176,7 @@ internal sealed partial class ReportProcessor : IDisposable
             return;
         }
 
-        _fold.EndBySilence(vehicle.Id, state.Timeline, snapshot.Motion.Of(vehicle.AccountId));
+        _fold.EndBySilence(vehicle.Id, state.Timeline, snapshot.Motion.Of(vehicle.AccountId, source.ReceivedMs));
         _emitter.Begin(vehicle, snapshot.Webhooks, source.NowMs);
         DescribeVehicle(vehicle, source);
         EmitFolded(vehicle, snapshot);
@@ -206,6 +207,8 @@ internal sealed partial class ReportProcessor : IDisposable
         return true;
     }
 
+    private long LateWindowMs(MotionSettings settings) => Math.Min(settings.LateWindowMs, _lateWindowMs);
+
     private void Step(
         in TimelineFact fact, Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, long receivedMs)
     {
@@ -215,7 +218,7 @@ internal sealed partial class ReportProcessor : IDisposable
             state.Timeline,
             fact,
             snapshot.Landmarks.Find(vehicle.AccountId),
-            snapshot.Motion.Of(vehicle.AccountId),
+            snapshot.Motion.Of(vehicle.AccountId, receivedMs),
             receivedMs);
         state.Tail.Add(fact, receivedMs);
         foreach (ref readonly var change in _fold.Changes)

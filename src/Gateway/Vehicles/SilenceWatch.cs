@@ -108,6 +108,6 @@ internal sealed class SilenceWatch(IJournalPartition reports, PartitionServices 
 
     /// <summary>When the vehicle will have been silent for long; null where it was deleted.</summary>
     private long? DueMs(VehicleState state) => services.Vehicles.Current.Find(state.VehicleId) is { } vehicle
-        ? state.HeardMs + services.Motion.Of(vehicle.AccountId).TripNoDataMs
+        ? state.HeardMs + services.Motion.Of(vehicle.AccountId, state.HeardMs).TripNoDataMs
         : null;
 }

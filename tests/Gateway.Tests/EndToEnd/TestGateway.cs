@@ -41,6 +41,8 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public GatewayCounters Counters { get; }
 
+    public IServiceProvider Services => _server.Services;
+
     public FakeLogCollector Logs => _server.Services.GetFakeLogCollector();
 
     /// <param name="folder">The data folder; null for one of its own.</param>

@@ -41,6 +41,8 @@ public sealed class GatewaySettingsTests
         options.Devices.MaxRefusedFrames = 0;
         options.Devices.CertificatePath = "no-such.pem";
         options.Dispatch.Concurrency = 0;
+        options.Api.RequestBurst = 0;
+        options.Audit.MaxEntries = 99;
 
         var (settings, faults) = GatewaySettings.Validate(options, ProtocolRegistry.Default());
 
@@ -49,7 +51,7 @@ public sealed class GatewaySettingsTests
         [
             "--data", "gopher", "given twice", "--http", "10.0.0.0/33", "ignore", "Partitions", "CheckpointInterval",
             "MinFreeBytes", "LoginTimeout", "IdleTimeout", "FrameTimeout", "MaxConnections", "MaxRefusedFrames",
-            "no-such.pem", "Concurrency",
+            "no-such.pem", "Concurrency", "Api:RequestBurst", "Audit:MaxEntries",
         ];
         Assert.All(named, name => Assert.Single(faults, fault => fault.Contains(name, StringComparison.Ordinal)));
         Assert.Equal(named.Length, faults.Count);

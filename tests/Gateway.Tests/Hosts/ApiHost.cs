@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
 using Gateway.Api;
 using Gateway.Api.Health;
+using Gateway.Api.Limits;
 using Gateway.Api.Metrics;
 using Gateway.Api.Operations;
 using Gateway.Api.WebhookTypes;
+using Gateway.Audit;
 using Gateway.Configuration;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Attempts;
@@ -55,16 +57,23 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeLogCollector Logs => Services.GetFakeLogCollector();
 
     public static async Task<ApiHost> StartAsync(
-        string? folder = null, string? adminKey = AdminKey, TimeProvider? time = null, IReadinessPart? part = null)
+        string? folder = null,
+        string? adminKey = AdminKey,
+        TimeProvider? time = null,
+        IReadinessPart? part = null,
+        ApiOptions? api = null,
+        AuditOptions? audit = null)
     {
         var ownFolder = folder is null ? new TempFolder() : null;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddFakeLogging().SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => HttpLimits.Apply(kestrel.Limits));
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddGatewayConfiguration(Path.Combine(ownFolder?.Path ?? folder!, "data"), adminKey);
         builder.Services.AddGatewayRoads(Path.Combine(ownFolder?.Path ?? folder!, "data"), MaxRoadImportBytes);
-        builder.Services.AddGatewayApi();
+        builder.Services.AddGatewayAudit(audit ?? new AuditOptions());
+        builder.Services.AddGatewayApi(api ?? new ApiOptions());
         builder.Services.AddGatewayMetrics();
         builder.Services.AddSingleton<FakeDispatcher>();
         builder.Services.AddSingleton<IDispatcher>(provider => provider.GetRequiredService<FakeDispatcher>());

@@ -32,6 +32,7 @@ internal static class DriverAssignmentEndpoints
         VehicleDirectory vehicles,
         DriverDirectory drivers,
         IVehicleCommands commands,
+        AssignmentWindow window,
         TimeProvider time)
     {
         var (body, problem) = await JsonBody.ReadAsync(context.Request);
@@ -63,8 +64,14 @@ internal static class DriverAssignmentEndpoints
                 fields.Add("driver_id", "is no driver of the account.");
             }
 
+            var effective = fields.ReadTime("effective_time", time);
+            if (effective is { } seconds && window.FaultOf(accountId, vehicleId, seconds) is { } tooOld)
+            {
+                fields.Add("effective_time", tooOld);
+            }
+
             var draft = new SubmissionDraft(
-                vehicleId, SubmissionKind.DriverAssignment, fields.ReadTime("effective_time", time) * 1000, driverId, null);
+                vehicleId, SubmissionKind.DriverAssignment, effective * 1000, driverId, null);
             var claim = IdempotencyKey.Read<Submission>(context, accountId, body.Bytes, Render, faults);
             return faults.Count > 0
                 ? new ProblemAnswer(ApiProblem.Of(faults))

@@ -10,7 +10,7 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableRateLimiting();
         group.MapGet("live", () => TypedResults.Json(new HealthObject(Ok, []), ApiJson.Default.HealthObject))
             .WithName("get_live").WithSummary("Whether the process answers").Produces<HealthObject>();
         group.MapGet("ready", GetReady)

@@ -8,7 +8,8 @@ internal static class EndpointDocs
 {
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string operationId, string summary) =>
         endpoint.WithName(operationId).WithSummary(summary)
-            .Problem(StatusCodes.Status401Unauthorized).Problem(StatusCodes.Status403Forbidden);
+            .Problem(StatusCodes.Status401Unauthorized).Problem(StatusCodes.Status403Forbidden)
+            .Problem(StatusCodes.Status429TooManyRequests);
 
     public static RouteHandlerBuilder TakesJson<T>(
         this RouteHandlerBuilder endpoint, params string[] alsoTypes)

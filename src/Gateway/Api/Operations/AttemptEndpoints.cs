@@ -1,4 +1,5 @@
 using Gateway.Api.Answers;
+using Gateway.Api.Limits;
 using Gateway.Api.OpenApi;
 using Gateway.Api.Problems;
 using Gateway.Api.Security;
@@ -17,7 +18,7 @@ internal static class AttemptEndpoints
         group.MapGet("attempts", List).Describe("list_attempts", "List recent attempts, newest first")
             .Lists<AttemptObject>("outcome", "status").Answers<Page<AttemptObject>>();
         group.MapGet("live", Listen).Describe("watch_attempts", "Each attempt as it happens, as server-sent events")
-            .Streams<AttemptObject>().ProducesProblem(StatusCodes.Status429TooManyRequests);
+            .Streams<AttemptObject>().RequireRateLimiting(RequestLimits.Live);
     }
 
     private static IResult List(long id, HttpContext context, WebhookDirectory webhooks, IAttemptLog attempts)
@@ -52,9 +53,13 @@ internal static class AttemptEndpoints
             return new ProblemAnswer(ApiProblem.NotFound());
         }
 
-        return attempts.Listen(id) is { } listener
-            ? new LiveAnswer(listener, time, lifetime.ApplicationStopping)
-            : new ProblemAnswer(ApiProblem.Of(
-                StatusCodes.Status429TooManyRequests, "Too many are watching this webhook already."));
+        if (attempts.Listen(id) is { } listener)
+        {
+            return new LiveAnswer(listener, time, lifetime.ApplicationStopping);
+        }
+
+        context.Response.Headers.RetryAfter = "10";
+        return new ProblemAnswer(ApiProblem.Of(
+            StatusCodes.Status429TooManyRequests, "Too many are watching this webhook already."));
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Gateway.Accounts;
+using Gateway.Api.Limits;
 using Gateway.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,9 @@ internal sealed class ApiKeyAuthentication(
     ILoggerFactory logger,
     UrlEncoder encoder,
     KeyDirectory keys,
-    KeyUsage usage) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    KeyUsage usage,
+    FailureLimiter failures,
+    ApiMetrics metrics) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
 
@@ -41,6 +44,14 @@ internal sealed class ApiKeyAuthentication(
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        metrics.AuthenticationFailed(Request.Headers.Authorization.Count > 0);
+        if (failures.Count(Context.Connection.RemoteIpAddress) is { } wait)
+        {
+            metrics.Refused("authentication");
+            Response.Headers.Connection = "close";
+            return TooManyRequests.WriteAsync(Context, "Too many requests without a good key from this address.", wait);
+        }
+
         Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer realm=\"gateway\"";
         return ProblemAnswer.WriteAsync(Context, ApiProblem.Of(
             StatusCodes.Status401Unauthorized,

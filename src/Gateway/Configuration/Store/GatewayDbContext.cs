@@ -26,6 +26,10 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
 
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
 
+    public DbSet<AccountSettingsRow> AccountSettings => Set<AccountSettingsRow>();
+
+    public DbSet<AuditRow> AuditEntries => Set<AuditRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -108,6 +112,27 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
             submission.HasIndex(row => new { row.AccountId, row.Kind, row.Id });
             submission.HasIndex(row => row.Pending);
             submission.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+
+        modelBuilder.Entity<AccountSettingsRow>(settings =>
+        {
+            settings.ToTable("account_settings");
+            settings.Property(row => row.Values).HasMaxLength(2000);
+            settings.HasIndex(row => new { row.AccountId, row.Id });
+            settings.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.AccountId);
+        });
+
+        modelBuilder.Entity<AuditRow>(entry =>
+        {
+            entry.ToTable("audit_entries");
+            entry.Property(row => row.KeyPrefix).HasMaxLength(20);
+            entry.Property(row => row.Username).HasMaxLength(100);
+            entry.Property(row => row.Method).HasMaxLength(20);
+            entry.Property(row => row.Route).HasMaxLength(200);
+            entry.Property(row => row.Object).HasMaxLength(40);
+            entry.Property(row => row.RemoteAddress).HasMaxLength(64);
+            entry.HasIndex(row => new { row.AccountId, row.Id });
+            entry.HasIndex(row => row.TimeMs);
         });
 
         modelBuilder.Entity<IdempotencyRow>(record =>

@@ -6,5 +6,5 @@ public sealed class DefaultMotionSettings(MotionSettings? settings = null) : IMo
     private readonly MotionSettings _settings = settings ?? MotionSettings.Default;
 
     /// <inheritdoc/>
-    public MotionSettings Of(long accountId) => _settings;
+    public MotionSettings Of(long accountId, long receivedMs) => _settings;
 }

@@ -50,6 +50,12 @@ public sealed record MotionSettings
     /// <summary>Accuracy of a fix that does not tell its HDOP, metres. 1 to 500; default 10.</summary>
     public double UnknownAccuracyMeters { get; init; } = 10;
 
+    /// <summary>
+    /// How far back late reports change what was sent; the gateway's own window where that is shorter. 0 to 7 days, which
+    /// is the default.
+    /// </summary>
+    public TimeSpan LateWindow { get; init; } = TimeSpan.FromDays(7);
+
     internal long TripIdleEndMs => (long)TripIdleEnd.TotalMilliseconds;
 
     internal long TripNoDataMs => (long)TripNoData.TotalMilliseconds;
@@ -58,35 +64,35 @@ public sealed record MotionSettings
 
     internal long SegmentGapMs => (long)SegmentGap.TotalMilliseconds;
 
-    /// <summary>Every value that is out of range, in words; empty when all is well.</summary>
-    public IReadOnlyList<string> Validate()
-    {
-        var faults = new List<string>();
-        Check(MovingKph is >= 1 and <= 50, "moving_kph must be 1 to 50.");
-        Check(DepartKph is >= 1 and <= 50 && DepartKph >= MovingKph, "depart_kph must be moving_kph to 50.");
-        Check(In(TripIdleEnd, 30, 86_400), "trip_idle_end must be 30 seconds to 1 day.");
-        Check(In(TripNoData, 60, 604_800), "trip_no_data must be 60 seconds to 7 days.");
-        Check(TripMinMeters is >= 0 and <= 100_000, "trip_min_distance must be 0 to 100,000 metres.");
-        Check(In(TripIdleMin, 0, 3600), "trip_idle_min must be 0 to 1 hour.");
-        Check(AnchorMeters is >= 5 and <= 1000, "anchor_meters must be 5 to 1000.");
-        Check(DepartMeters is >= 20 and <= 10_000 && DepartMeters >= AnchorMeters, "depart_meters must be 20 to 10,000, and no less than anchor_meters.");
-        Check(AnchorFixes is >= 1 and <= 20, "anchor_fixes must be 1 to 20.");
-        Check(ConfirmFixes is >= 1 and <= 20, "confirm_fixes must be 1 to 20.");
-        Check(In(SegmentGap, 0, 3600), "segment_gap must be 0 to 1 hour.");
-        Check(MaxMetersPerSecond is >= 30 and <= 1000, "max_meters_per_second must be 30 to 1000.");
-        Check(JumpMeters is >= 100 and <= 100_000, "jump_meters must be 100 to 100,000.");
-        Check(MetersPerHdop is >= 1 and <= 50, "meters_per_hdop must be 1 to 50.");
-        Check(UnknownAccuracyMeters is >= 1 and <= 500, "unknown_accuracy_meters must be 1 to 500.");
-        return faults;
+    internal long LateWindowMs => (long)LateWindow.TotalMilliseconds;
 
-        void Check(bool valid, string fault)
+    /// <summary>The window that holds: the account's, at most the gateway's.</summary>
+    public TimeSpan WindowWithin(TimeSpan gatewayWindow) => LateWindow < gatewayWindow ? LateWindow : gatewayWindow;
+
+    /// <summary>Every setting that can't be so, with what is wrong; empty when all is well.</summary>
+    public IReadOnlyList<(string Name, string Message)> Validate()
+    {
+        var faults = new List<(string, string)>();
+        foreach (var setting in MotionSettingList.All)
         {
-            if (!valid)
+            if (!setting.Takes(setting.Read(this)))
             {
-                faults.Add(fault);
+                faults.Add((
+                    setting.Name,
+                    $"must be {(setting.IsWhole ? "a whole number " : "")}from {setting.Least} to {setting.Most}."));
             }
         }
-    }
 
-    private static bool In(TimeSpan value, int least, int most) => value.TotalSeconds >= least && value.TotalSeconds <= most;
+        if (DepartKph < MovingKph)
+        {
+            faults.Add(("depart_kph", "must not be below moving_kph."));
+        }
+
+        if (DepartMeters < AnchorMeters)
+        {
+            faults.Add(("depart_meters", "must not be below anchor_meters."));
+        }
+
+        return faults;
+    }
 }
