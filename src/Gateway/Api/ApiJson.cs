@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Api.Accounts;
 using Gateway.Api.Answers;
 using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
@@ -9,6 +10,7 @@ using Gateway.Api.Landmarks;
 using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
+using Gateway.Api.Users;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
@@ -55,4 +57,12 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(KeyInput))]
 [JsonSerializable(typeof(KeyObject))]
 [JsonSerializable(typeof(Page<KeyObject>), TypeInfoPropertyName = "PageKeyObject")]
+[JsonSerializable(typeof(UserInput))]
+[JsonSerializable(typeof(UserPatch))]
+[JsonSerializable(typeof(UserObject))]
+[JsonSerializable(typeof(Page<UserObject>), TypeInfoPropertyName = "PageUserObject")]
+[JsonSerializable(typeof(AccountInput))]
+[JsonSerializable(typeof(AccountPatch))]
+[JsonSerializable(typeof(AccountObject))]
+[JsonSerializable(typeof(Page<AccountObject>), TypeInfoPropertyName = "PageAccountObject")]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Gateway.Api.Accounts;
 using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
 using Gateway.Api.Dvirs;
@@ -9,6 +10,7 @@ using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
 using Gateway.Api.Security;
+using Gateway.Api.Users;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
@@ -65,6 +67,8 @@ public static class GatewayApi
         api.MapDriverAssignments();
         api.MapDvirs();
         api.MapKeys();
+        api.MapUsers();
+        api.MapAccounts();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

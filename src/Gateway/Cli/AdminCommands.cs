@@ -18,6 +18,8 @@ public static class AdminCommands
             DriverCommands.Create(globals),
             RoadCommands.Create(globals),
             KeyCommands.Create(globals),
+            UserCommands.Create(globals),
+            AccountCommands.Create(globals),
         ];
         foreach (var command in commands)
         {

@@ -1,3 +1,4 @@
+using Gateway.Accounts;
 using Gateway.Api.Answers;
 using Gateway.Api.OpenApi;
 using Gateway.Api.Problems;
@@ -44,16 +45,18 @@ internal static class AttemptEndpoints
         HttpContext context,
         WebhookDirectory webhooks,
         IAttemptLog attempts,
+        CurrentAccounts accounts,
         TimeProvider time,
         IHostApplicationLifetime lifetime)
     {
-        if (webhooks.Find(context.Caller().AccountId, id) is null)
+        var caller = context.Caller();
+        if (webhooks.Find(caller.AccountId, id) is null)
         {
             return new ProblemAnswer(ApiProblem.NotFound());
         }
 
         return attempts.Listen(id) is { } listener
-            ? new LiveAnswer(listener, time, lifetime.ApplicationStopping)
+            ? new LiveAnswer(listener, () => accounts.IsGood(caller), time, lifetime.ApplicationStopping)
             : new ProblemAnswer(ApiProblem.Of(
                 StatusCodes.Status429TooManyRequests, "Too many are watching this webhook already."));
     }
