@@ -11,12 +11,10 @@ namespace Gateway.Accounts;
 /// </summary>
 public sealed partial class FirstStart(
     ConfigurationWriter writer,
-    KeyDirectory keys,
     IOptions<ConfigurationOptions> options,
     TimeProvider time,
     ILogger<FirstStart> logger)
 {
-    private const long AccountId = 1;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
@@ -31,9 +29,8 @@ public sealed partial class FirstStart(
         await writer.WriteAsync(
             async context =>
             {
-                var user = await context.Users.OrderBy(row => row.Id).FirstOrDefaultAsync(row => row.AccountId == AccountId);
-                var isFirst = user is null;
-                user ??= await AddAccountAsync(context);
+                var isFirst = !await context.Accounts.AnyAsync(row => row.Id == Account.Operator);
+                var user = isFirst ? await AddAccountAsync(context) : await FindAdminAsync(context);
                 var token = options.Value.AdminKey;
                 if (token is null)
                 {
@@ -57,7 +54,8 @@ public sealed partial class FirstStart(
                 }
 
                 var name = file is null ? "GATEWAY_ADMIN_KEY" : "first admin key";
-                context.ApiKeys.Add(keys.ToRow(AccountId, user.Id, name, KeyRole.Admin, token));
+                context.ApiKeys.Add(user.ToUser().ToKeyRow(
+                    name, KeyRole.Admin, token, time.GetUtcNow().ToUnixTimeMilliseconds()));
                 return WriteResult.Done(true);
             },
             _ => { },
@@ -74,11 +72,25 @@ public sealed partial class FirstStart(
         }
     }
 
+    /// <summary>There is one: the last admin of an account stays.</summary>
+    private static Task<UserRow> FindAdminAsync(GatewayDbContext context)
+    {
+        var admin = KeyRole.Admin.ToName();
+        return context.Users.OrderBy(row => row.Id).FirstAsync(
+            row => row.AccountId == Account.Operator && row.Role == admin && row.DeletedMs == null);
+    }
+
     private async Task<UserRow> AddAccountAsync(GatewayDbContext context)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        context.Accounts.Add(new AccountRow { Id = AccountId, Name = "default", CreatedMs = now });
-        var user = new UserRow { AccountId = AccountId, Username = "admin", CreatedMs = now };
+        context.Accounts.Add(new AccountRow { Id = Account.Operator, Name = "default", CreatedMs = now });
+        var user = new UserRow
+        {
+            AccountId = Account.Operator,
+            Username = "admin",
+            Role = KeyRole.Admin.ToName(),
+            CreatedMs = now,
+        };
         context.Users.Add(user);
         await context.SaveChangesAsync();
         return user;

@@ -4,17 +4,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Gateway.Accounts;
 
-/// <summary>The API keys: reads from a snapshot, writes through the one writer.</summary>
-public sealed class KeyDirectory(ConfigurationWriter writer, TimeProvider time)
+/// <summary>Makes and revokes API keys.</summary>
+public sealed class KeyDirectory(ConfigurationWriter writer, CurrentAccounts accounts, TimeProvider time)
 {
-    private volatile KeySnapshot _current = KeySnapshot.Empty;
-
-    /// <summary>The keys now. Reading takes no lock.</summary>
-    public KeySnapshot Current => _current;
-
-    /// <summary>Makes a random key for the same user as the caller's.</summary>
+    /// <summary>Makes a random key for a user of the account, with no higher role than the user's.</summary>
     public Task<WriteResult<NewApiKey>> CreateAsync(
-        ApiKey caller,
+        long accountId,
+        long userId,
         string name,
         KeyRole role,
         IdempotencyClaim<NewApiKey>? claim,
@@ -25,12 +21,30 @@ public sealed class KeyDirectory(ConfigurationWriter writer, TimeProvider time)
             claim,
             async context =>
             {
-                var row = ToRow(caller.AccountId, caller.UserId, name, role, token);
+                var snapshot = accounts.Snapshot;
+                if (snapshot.FindUser(accountId, userId) is not { } user)
+                {
+                    return WriteResult.Refused<NewApiKey>(new Fault("user_id", "user_id is no user of the account."));
+                }
+
+                if (role > user.Role)
+                {
+                    return WriteResult.Refused<NewApiKey>(new Fault(
+                        "role", $"role must not be higher than the user's own, {user.Role.ToName()}."));
+                }
+
+                if (snapshot.KeysOf(accountId).Count() >= AccountLimits.Keys)
+                {
+                    return WriteResult.Refused<NewApiKey>(new Fault(
+                        "name", $"The account has {AccountLimits.Keys} keys, the most it may have.", FaultKind.Taken));
+                }
+
+                var row = user.ToKeyRow(name, role, token, time.GetUtcNow().ToUnixTimeMilliseconds());
                 context.ApiKeys.Add(row);
                 await context.SaveChangesAsync();
-                return WriteResult.Done(new NewApiKey(ToKey(row, caller.Username), token));
+                return WriteResult.Done(new NewApiKey(row.ToKey(user.Username), token));
             },
-            made => _current = new KeySnapshot(_current.All.Append(made.Key)),
+            made => accounts.Change(snapshot => snapshot.With(made.Key)),
             cancellationToken);
     }
 
@@ -39,13 +53,13 @@ public sealed class KeyDirectory(ConfigurationWriter writer, TimeProvider time)
         writer.WriteAsync(
             async context =>
             {
-                if (_current.Find(accountId, id) is not { } key)
+                var snapshot = accounts.Snapshot;
+                if (snapshot.FindKey(accountId, id) is not { } key)
                 {
                     return WriteResult.NotFound<ApiKey>();
                 }
 
-                if (key.Role == KeyRole.Admin
-                    && _current.All.Count(other => other.AccountId == accountId && other.Role == KeyRole.Admin) == 1)
+                if (key.Role == KeyRole.Admin && !snapshot.Without(key).HasAdminKey(accountId))
                 {
                     return WriteResult.Refused<ApiKey>(
                         new Fault("id", "The last admin key can't be revoked; make another one first.", FaultKind.Taken));
@@ -55,7 +69,7 @@ public sealed class KeyDirectory(ConfigurationWriter writer, TimeProvider time)
                 row.RevokedMs = time.GetUtcNow().ToUnixTimeMilliseconds();
                 return WriteResult.Done(key);
             },
-            revoked => _current = new KeySnapshot(_current.All.Where(key => key.Id != revoked.Id)),
+            revoked => accounts.Change(snapshot => snapshot.Without(revoked)),
             cancellationToken);
 
     /// <summary>Writes down when keys were last used.</summary>
@@ -71,41 +85,6 @@ public sealed class KeyDirectory(ConfigurationWriter writer, TimeProvider time)
 
                 return WriteResult.Done(lastUsedMs);
             },
-            used => _current = new KeySnapshot(_current.All.Select(
-                key => used.TryGetValue(key.Id, out var ms) ? key with { LastUsedMs = ms } : key)),
+            used => accounts.Change(snapshot => used.Aggregate(snapshot, (next, use) => next.WithUse(use.Key, use.Value))),
             cancellationToken);
-
-    /// <summary>Reads all of them; once, before anything else.</summary>
-    internal async Task LoadAsync(GatewayDbContext context, CancellationToken cancellationToken)
-    {
-        var rows = await context.ApiKeys.AsNoTracking()
-            .Where(row => row.RevokedMs == null)
-            .Join(context.Users, row => row.UserId, user => user.Id, (row, user) => new { row, user.Username })
-            .ToListAsync(cancellationToken);
-        _current = new KeySnapshot(rows.Select(pair => ToKey(pair.row, pair.Username)));
-    }
-
-    /// <summary>A row for a key; the token itself does not go into it.</summary>
-    internal ApiKeyRow ToRow(long accountId, long userId, string name, KeyRole role, string token) => new()
-    {
-        AccountId = accountId,
-        UserId = userId,
-        Name = name,
-        Role = role.ToName(),
-        Prefix = KeyTokens.Prefix(token),
-        Hash = KeyTokens.Hash(token),
-        CreatedMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-    };
-
-    private static ApiKey ToKey(ApiKeyRow row, string username) => new(
-        row.Id,
-        row.AccountId,
-        row.UserId,
-        username,
-        row.Name,
-        KeyRoleNames.TryParse(row.Role, out var role) ? role : KeyRole.Reader,
-        row.Prefix,
-        row.Hash,
-        row.CreatedMs,
-        row.LastUsedMs);
 }

@@ -1,14 +1,14 @@
 namespace Gateway.Accounts;
 
-/// <summary>What the holder of a key may do; each includes the one before.</summary>
+/// <summary>What a user, or the holder of a key, may do; each includes the one before.</summary>
 public enum KeyRole
 {
-    /// <summary>Read everything of the account but keys.</summary>
+    /// <summary>Read everything of the account but users and keys.</summary>
     Reader = 1,
 
-    /// <summary>Change everything of the account but keys.</summary>
+    /// <summary>Change everything of the account but users and keys.</summary>
     Manager = 2,
 
-    /// <summary>Make and revoke keys too.</summary>
+    /// <summary>Make and remove users and keys too.</summary>
     Admin = 3,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Gateway.Api.Account;
+using Gateway.Api.OwnAccount;
+using Gateway.Api.Accounts;
 using Gateway.Api.Answers;
 using Gateway.Api.Audit;
 using Gateway.Api.DriverAssignments;
@@ -11,6 +12,7 @@ using Gateway.Api.Landmarks;
 using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
+using Gateway.Api.Users;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
@@ -54,7 +56,7 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(DvirFields))]
 [JsonSerializable(typeof(DvirObject))]
 [JsonSerializable(typeof(Page<DvirObject>), TypeInfoPropertyName = "PageDvirObject")]
-[JsonSerializable(typeof(AccountInput))]
+[JsonSerializable(typeof(OwnAccountInput))]
 [JsonSerializable(typeof(AccountSettingsObject))]
 [JsonSerializable(typeof(OwnAccountObject))]
 [JsonSerializable(typeof(AuditObject))]
@@ -62,4 +64,12 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(KeyInput))]
 [JsonSerializable(typeof(KeyObject))]
 [JsonSerializable(typeof(Page<KeyObject>), TypeInfoPropertyName = "PageKeyObject")]
+[JsonSerializable(typeof(UserInput))]
+[JsonSerializable(typeof(UserPatch))]
+[JsonSerializable(typeof(UserObject))]
+[JsonSerializable(typeof(Page<UserObject>), TypeInfoPropertyName = "PageUserObject")]
+[JsonSerializable(typeof(AccountInput))]
+[JsonSerializable(typeof(AccountPatch))]
+[JsonSerializable(typeof(AccountObject))]
+[JsonSerializable(typeof(Page<AccountObject>), TypeInfoPropertyName = "PageAccountObject")]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
-using Gateway.Api.Account;
+using Gateway.Api.OwnAccount;
 using Gateway.Api.Audit;
+using Gateway.Api.Accounts;
 using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
 using Gateway.Api.Dvirs;
@@ -12,6 +13,7 @@ using Gateway.Api.Operations;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
 using Gateway.Api.Security;
+using Gateway.Api.Users;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
@@ -75,6 +77,8 @@ public static class GatewayApi
         api.MapKeys();
         api.MapOwnAccount();
         api.MapAudit();
+        api.MapUsers();
+        api.MapAccounts();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }

@@ -18,7 +18,8 @@ public static class AdminCommands
             DriverCommands.Create(globals),
             RoadCommands.Create(globals),
             KeyCommands.Create(globals),
-            new Command("account", "The account of the key.") { AccountSettingsCommands.Create(globals) },
+            UserCommands.Create(globals),
+            AccountCommands.Create(globals),
             AuditCommands.Create(globals),
         ];
         foreach (var command in commands)

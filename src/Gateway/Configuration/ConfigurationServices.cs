@@ -46,6 +46,9 @@ public static class ConfigurationServices
             .AddInterceptors(new SqlitePragmas())
             .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug))));
         services.AddSingleton<ConfigurationWriter>();
+        services.AddSingleton<CurrentAccounts>();
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<UserDirectory>();
         services.AddSingleton<KeyDirectory>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<VehicleDirectory>();

@@ -15,7 +15,7 @@ public sealed class ConfigurationStore(
     IDbContextFactory<GatewayDbContext> contexts,
     IOptions<ConfigurationOptions> options,
     FirstStart firstStart,
-    KeyDirectory keys,
+    CurrentAccounts accounts,
     VehicleDirectory vehicles,
     LandmarkDirectory landmarks,
     DriverDirectory drivers,
@@ -64,7 +64,7 @@ public sealed class ConfigurationStore(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await SqliteSchema.UpdateAsync(context, cancellationToken);
         await firstStart.RunAsync(cancellationToken);
-        await keys.LoadAsync(context, cancellationToken);
+        await accounts.LoadAsync(context, cancellationToken);
         await vehicles.LoadAsync(context, cancellationToken);
         await landmarks.LoadAsync(context, cancellationToken);
         await drivers.LoadAsync(context, cancellationToken);

@@ -9,14 +9,14 @@ public sealed class AnyBodyTests(SharedApiHost shared) : IClassFixture<SharedApi
 {
     private static readonly string[] Paths =
     [
-        "/v1/webhooks", "/v1/vehicles", "/v1/drivers", "/v1/landmarks", "/v1/keys", "/v1/roads",
+        "/v1/webhooks", "/v1/vehicles", "/v1/drivers", "/v1/landmarks", "/v1/keys", "/v1/roads", "/v1/users", "/v1/accounts",
     ];
 
     private static readonly Gen<string> GenName = OneOf(
         "type", "url", "name", "content_type", "email", "authorization", "threshold_mph", "threshold_seconds",
         "threshold_low_c", "threshold_high_c", "filter", "vehicle_ids", "landmark_ids", "batch", "secret", "ref_id",
         "retry_schedule", "ordering", "collapse", "batch_size", "rate_limit_per_second", "timeout_seconds",
-        "device_id", "vin", "label", "serial_number", "attributes", "first_name", "last_name", "credential", "role",
+        "device_id", "vin", "label", "serial_number", "attributes", "first_name", "last_name", "credential", "role", "username", "user_id", "status",
         "geometry", "coordinates", "properties", "features", "groups", "radius_m", "id", "\\ud800", "", "x");
 
     private static readonly Gen<string> GenScalar = Gen.OneOf(
@@ -42,6 +42,8 @@ public sealed class AnyBodyTests(SharedApiHost shared) : IClassFixture<SharedApi
             ["/v1/webhooks"] = """{"type":"temperature","url":"http://a/"}""",
             ["/v1/vehicles"] = "{}",
             ["/v1/drivers"] = """{"first_name":"a","last_name":"b"}""",
+            ["/v1/users"] = """{"username":"any","role":"reader"}""",
+            ["/v1/accounts"] = """{"name":"any"}""",
             ["/v1/landmarks"] = """
                 {"type":"Feature","geometry":{"type":"Point","coordinates":[0,0]},"properties":{"name":"n","radius_m":9}}
                 """,

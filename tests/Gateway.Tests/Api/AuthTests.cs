@@ -1,6 +1,4 @@
 using System.Net;
-using Gateway.Accounts;
-using Gateway.Configuration.Store;
 using Gateway.Configuration.Vehicles;
 using Gateway.Tests.Hosts;
 
@@ -211,30 +209,7 @@ public sealed class AuthTests : IAsyncLifetime
         Assert.Equal(1, _host.Get<IVehicleDirectory>().Current.Count);
     }
 
-    /// <summary>A second account, and its admin key; the host starts anew.</summary>
-    private async Task<string> AddAccountAsync()
-    {
-        var token = KeyTokens.Create();
-        await _host.Get<ConfigurationWriter>().WriteAsync(
-            context =>
-            {
-                context.Accounts.Add(new AccountRow { Id = 2, Name = "other" });
-                context.Users.Add(new UserRow { Id = 2, AccountId = 2, Username = "other" });
-                context.ApiKeys.Add(new ApiKeyRow
-                {
-                    AccountId = 2,
-                    UserId = 2,
-                    Name = "other",
-                    Role = KeyRole.Admin.ToName(),
-                    Prefix = KeyTokens.Prefix(token),
-                    Hash = KeyTokens.Hash(token),
-                });
-                return Task.FromResult(WriteResult.Done(true));
-            },
-            _ => { },
-            TestContext.Current.CancellationToken);
-        await _host.DisposeAsync();
-        _host = await ApiHost.StartAsync(_folder.Path);
-        return token;
-    }
+    /// <summary>A second account; its admin key.</summary>
+    private async Task<string> AddAccountAsync() =>
+        (string)(await _host.Client.CreateAsync("/v1/accounts", """{"name":"other","username":"other"}"""))["key"]!;
 }

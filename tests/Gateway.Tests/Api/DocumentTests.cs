@@ -53,7 +53,7 @@ public sealed class DocumentTests(SharedApiHost shared) : IClassFixture<SharedAp
     public async Task Creates_take_an_idempotency_key_and_lists_page()
     {
         var paths = (await shared.Client.ReadAsync("/openapi/v1.json"))["paths"]!;
-        foreach (var path in new[] { "/v1/webhooks", "/v1/vehicles", "/v1/landmarks", "/v1/drivers", "/v1/keys", "/v1/dvirs", "/v1/driver-assignments" })
+        foreach (var path in new[] { "/v1/webhooks", "/v1/vehicles", "/v1/landmarks", "/v1/drivers", "/v1/keys", "/v1/users", "/v1/accounts", "/v1/dvirs", "/v1/driver-assignments" })
         {
             Assert.Contains("Idempotency-Key", Names(paths[path]!["post"]!));
             Assert.Contains("limit", Names(paths[path]!["get"]!));

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Api;
-using Gateway.Api.Account;
+using Gateway.Api.OwnAccount;
 using Gateway.Configuration.Settings;
 using Gateway.Tests.Hosts;
 using Gateway.Vehicles.Timelines;

@@ -108,6 +108,12 @@ public sealed class AdminCommandsTests : IAsyncLifetime
     [InlineData("vehicle", "create", "--attribute", "novalue")]
     [InlineData("vehicle", "import", "not-there.csv")]
     [InlineData("key", "create", "--name", "k", "--role", "root")]
+    [InlineData("user", "create", "--username", "u")]
+    [InlineData("user", "create", "--role", "reader")]
+    [InlineData("user", "update", "1", "--username", "u")]
+    [InlineData("account", "create")]
+    [InlineData("account", "update", "1", "--status", "gone")]
+    [InlineData("account", "delete", "1")]
     public async Task Wrong_usage_is_code_2_with_a_reason_on_stderr(params string[] args)
     {
         var run = await CliRun.StartAsync(args);
@@ -173,6 +179,40 @@ public sealed class AdminCommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Accounts_users_and_their_keys()
+    {
+        var account = await RunAsync("account", "create", "--name", "North", "--username", "north", "--output", "json");
+        Assert.Equal((0, 2), (account.Code, (int)account.Json["id"]!));
+        var table = (await RunAsync("account", "list")).Output;
+        Assert.Contains("North", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("gwk_", table, StringComparison.Ordinal);
+        var key = (string)account.Json["key"]!;
+
+        var user = await RunWithAsync(
+            key, "user", "create", "--username", "ann", "--role", "manager", "--email", "ann@example.com", "--output", "json");
+        Assert.Equal((0, 2), (user.Code, (int)user.Json["account_id"]!));
+        var id = user.Json["id"]!.ToString();
+        Assert.Equal(0, (await RunWithAsync(key, "user", "update", id, "--name", "Ann", "--clear", "email")).Code);
+        table = (await RunWithAsync(key, "user", "list")).Output;
+        Assert.Contains("ann", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("ann@example.com", table, StringComparison.Ordinal);
+        var annKey = await RunWithAsync(key, "key", "create", "--name", "k", "--role", "manager", "--user-id", id, "--output", "json");
+        Assert.Equal("ann", (string?)annKey.Json["username"]);
+        Assert.Equal(0, (await RunWithAsync((string)annKey.Json["key"]!, "vehicle", "list")).Code);
+        Assert.Equal($"Deleted user {id}.", (await RunWithAsync(key, "user", "delete", id)).Output.TrimEnd());
+        Assert.Equal(1, (await RunWithAsync((string)annKey.Json["key"]!, "vehicle", "list")).Code);
+
+        var refused = await RunWithAsync(key, "account", "list");
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("role of this key", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("suspended", (await RunAsync("account", "update", "2", "--status", "suspended")).Output, StringComparison.Ordinal);
+        refused = await RunWithAsync(key, "user", "list");
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("The account is suspended.", refused.Error, StringComparison.Ordinal);
+        Assert.Equal("suspended", (string?)(await RunAsync("account", "show", "2", "--output", "json")).Json["status"]);
+    }
+
+    [Fact]
     public async Task Lists_take_all_pages()
     {
         await Task.WhenAll(Enumerable.Range(0, 1001).Select(number => Task.Run(() =>
@@ -185,4 +225,7 @@ public sealed class AdminCommandsTests : IAsyncLifetime
     }
 
     private Task<CliRun> RunAsync(params string[] args) => CliRun.StartAsync(_host, args);
+
+    private Task<CliRun> RunWithAsync(string key, params string[] args) =>
+        CliRun.StartAsync([.. args, "--server", _host.Address.ToString(), "--key", key]);
 }

@@ -15,7 +15,7 @@ internal static class OtherAccount
             .UseSqlite($"Data Source={Path.Combine(dataFolder, "gateway.db")};Pooling=False").Options;
         await using var context = new GatewayDbContext(options);
         context.Accounts.Add(new AccountRow { Id = 2, Name = "other" });
-        context.Users.Add(new UserRow { Id = 2, AccountId = 2, Username = "other" });
+        context.Users.Add(new UserRow { Id = 2, AccountId = 2, Username = "other", Role = KeyRole.Admin.ToName() });
         context.ApiKeys.Add(new ApiKeyRow
         {
             AccountId = 2,

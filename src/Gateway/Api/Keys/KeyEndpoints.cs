@@ -36,20 +36,9 @@ internal static class KeyEndpoints
             var caller = context.Caller();
             var faults = new List<Fault>();
             var fields = new FieldReader(body.Root, ApiJson.Default.KeyInput, faults);
-            if (fields.TryText("name", MaxName, out var name) ? name is null : !fields.Has("name"))
-            {
-                fields.Add("name", "is required.");
-            }
-
-            var role = default(KeyRole);
-            if (fields.TryText("role", MaxName, out var roleName) ? roleName is null : !fields.Has("role"))
-            {
-                fields.Add("role", "is required.");
-            }
-            else if (roleName is not null && !KeyRoleNames.TryParse(roleName, out role))
-            {
-                fields.Add("role", "must be reader, manager or admin.");
-            }
+            var name = fields.ReadRequired("name", MaxName, "", isNew: true);
+            var role = fields.ReadRole(default, isNew: true);
+            var userId = fields.ReadId("user_id") ?? caller.UserId;
 
             // Kept for the idempotency key without the key itself: only its hash is at rest.
             var claim = IdempotencyKey.Read<NewApiKey>(
@@ -57,7 +46,8 @@ internal static class KeyEndpoints
             return faults.Count > 0
                 ? new ProblemAnswer(ApiProblem.Of(faults))
                 : JsonAnswer.Of(
-                    await keys.CreateAsync(caller, name!, role, claim, context.RequestAborted),
+                    await keys.CreateAsync(
+                        caller.AccountId, userId, name, role, claim, context.RequestAborted),
                     made => Render(made, withToken: true));
         }
     }
@@ -65,9 +55,8 @@ internal static class KeyEndpoints
     private static StoredAnswer Render(NewApiKey made, bool withToken) => JsonAnswer.Created(
         KeyObject.From(made.Key, withToken ? made.Token : null), ApiJson.Default.KeyObject, $"/v1/keys/{made.Key.Id}");
 
-    private static IResult List(HttpContext context, KeyDirectory keys)
+    private static IResult List(HttpContext context, CurrentAccounts accounts)
     {
-        var accountId = context.Caller().AccountId;
         var faults = new List<Fault>();
         var query = PageQuery.Read(context.Request, faults);
         if (faults.Count > 0)
@@ -75,15 +64,13 @@ internal static class KeyEndpoints
             return new ProblemAnswer(ApiProblem.Of(faults));
         }
 
-        var found = keys.Current.All
-            .Where(key => key.AccountId == accountId && key.Id > query.After)
-            .OrderBy(key => key.Id);
+        var found = accounts.Snapshot.KeysOf(context.Caller().AccountId).Where(key => key.Id > query.After);
         return TypedResults.Json(
             query.Take(found, key => key.Id, key => KeyObject.From(key)), ApiJson.Default.PageKeyObject);
     }
 
-    private static IResult Get(long id, HttpContext context, KeyDirectory keys) =>
-        keys.Current.Find(context.Caller().AccountId, id) is { } key
+    private static IResult Get(long id, HttpContext context, CurrentAccounts accounts) =>
+        accounts.Snapshot.FindKey(context.Caller().AccountId, id) is { } key
             ? TypedResults.Json(KeyObject.From(key), ApiJson.Default.KeyObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 

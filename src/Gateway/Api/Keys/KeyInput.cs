@@ -8,6 +8,9 @@ public sealed record KeyInput
     [Description("For people. Required.")]
     public string? Name { get; init; }
 
-    [Description("reader, manager or admin. Required.")]
+    [Description("reader, manager or admin; not higher than the user's. Required.")]
     public string? Role { get; init; }
+
+    [Description("The user whose key it is; the caller's own where it is left out.")]
+    public long? UserId { get; init; }
 }

@@ -11,11 +11,13 @@ public sealed record KeyObject
 
     public required long AccountId { get; init; }
 
+    public required long UserId { get; init; }
+
     public required string Username { get; init; }
 
     public required string Name { get; init; }
 
-    [Description("reader, manager or admin.")]
+    [Description("reader, manager or admin: what the key may do, never more than its user.")]
     public required string Role { get; init; }
 
     [Description("The first characters of the key.")]
@@ -35,6 +37,7 @@ public sealed record KeyObject
     {
         Id = key.Id,
         AccountId = key.AccountId,
+        UserId = key.UserId,
         Username = key.Username,
         Name = key.Name,
         Role = key.Role.ToName(),

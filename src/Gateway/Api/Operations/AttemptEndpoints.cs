@@ -1,3 +1,4 @@
+using Gateway.Accounts;
 using Gateway.Api.Answers;
 using Gateway.Api.Limits;
 using Gateway.Api.OpenApi;
@@ -45,17 +46,19 @@ internal static class AttemptEndpoints
         HttpContext context,
         WebhookDirectory webhooks,
         IAttemptLog attempts,
+        CurrentAccounts accounts,
         TimeProvider time,
         IHostApplicationLifetime lifetime)
     {
-        if (webhooks.Find(context.Caller().AccountId, id) is null)
+        var caller = context.Caller();
+        if (webhooks.Find(caller.AccountId, id) is null)
         {
             return new ProblemAnswer(ApiProblem.NotFound());
         }
 
         if (attempts.Listen(id) is { } listener)
         {
-            return new LiveAnswer(listener, time, lifetime.ApplicationStopping);
+            return new LiveAnswer(listener, () => accounts.IsGood(caller), time, lifetime.ApplicationStopping);
         }
 
         context.Response.Headers.RetryAfter = "10";

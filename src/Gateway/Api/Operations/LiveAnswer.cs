@@ -8,11 +8,12 @@ using Gateway.Dispatch.Attempts;
 namespace Gateway.Api.Operations;
 
 /// <summary>
-/// Server-sent events until the caller leaves, the webhook is deleted or the gateway stops: <c>attempt</c> with an
-/// attempt's JSON, <c>dropped</c> with how many were lost because the caller reads too slowly. A comment every 15 s keeps
-/// the connection.
+/// Server-sent events until the caller leaves, its key is revoked, the webhook is deleted or the gateway stops:
+/// <c>attempt</c> with an attempt's JSON, <c>dropped</c> with how many were lost because the caller reads too slowly. A
+/// comment every 15 s keeps the connection.
 /// </summary>
-internal sealed class LiveAnswer(AttemptListener listener, TimeProvider time, CancellationToken stopping) : IResult
+internal sealed class LiveAnswer(
+    AttemptListener listener, Func<bool> mayGoOn, TimeProvider time, CancellationToken stopping) : IResult
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
@@ -52,7 +53,13 @@ internal sealed class LiveAnswer(AttemptListener listener, TimeProvider time, Ca
         var more = listener.Attempts.WaitToReadAsync(cancellationToken).AsTask();
         while (true)
         {
-            if (await Task.WhenAny(more, tick) == tick)
+            var next = await Task.WhenAny(more, tick);
+            if (!mayGoOn())
+            {
+                return;
+            }
+
+            if (next == tick)
             {
                 await tick;
                 writer.Write(": still here\n\n"u8);

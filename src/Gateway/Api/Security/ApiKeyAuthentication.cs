@@ -14,7 +14,7 @@ internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    KeyDirectory keys,
+    CurrentAccounts accounts,
     KeyUsage usage,
     FailureLimiter failures,
     ApiMetrics metrics) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -29,16 +29,18 @@ internal sealed class ApiKeyAuthentication(
             return Task.FromResult(AuthenticateResult.NoResult());
         }
 
+        var snapshot = accounts.Snapshot;
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            || keys.Current.FindByToken(header["Bearer ".Length..].Trim()) is not { } key)
+            || snapshot.FindByToken(header["Bearer ".Length..].Trim()) is not { } key)
         {
             return Task.FromResult(AuthenticateResult.Fail("The key is not known."));
         }
 
         usage.Note(key);
         return Task.FromResult(AuthenticateResult.Success(
-            new AuthenticationTicket(new ClaimsPrincipal(new ApiKeyIdentity(key)), SchemeName)));
+            new AuthenticationTicket(
+                new ClaimsPrincipal(new ApiKeyIdentity(key, snapshot.IsSuspended(key.AccountId))), SchemeName)));
     }
 
     /// <inheritdoc/>
@@ -63,5 +65,9 @@ internal sealed class ApiKeyAuthentication(
     /// <inheritdoc/>
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => ProblemAnswer.WriteAsync(
         Context,
-        ApiProblem.Of(StatusCodes.Status403Forbidden, "The role of this key may not do this."));
+        ApiProblem.Of(
+            StatusCodes.Status403Forbidden,
+            Context.User.Identity is ApiKeyIdentity { IsSuspended: true }
+                ? "The account is suspended."
+                : "The role of this key may not do this."));
 }

@@ -8,4 +8,7 @@ public sealed class AccountRow
     public required string Name { get; set; }
 
     public long CreatedMs { get; set; }
+
+    /// <summary>Since when its keys are refused; null where they are not.</summary>
+    public long? SuspendedMs { get; set; }
 }

@@ -43,7 +43,10 @@ public sealed class GatewayDbContext(DbContextOptions<GatewayDbContext> options)
         {
             user.ToTable("users");
             user.Property(row => row.Username).HasMaxLength(100);
-            user.HasIndex(row => row.Username).IsUnique();
+            user.Property(row => row.Name).HasMaxLength(200);
+            user.Property(row => row.Email).HasMaxLength(254);
+            user.Property(row => row.Role).HasMaxLength(20);
+            user.HasIndex(row => row.Username).IsUnique().HasFilter("\"DeletedMs\" IS NULL");
             user.HasOne<AccountRow>().WithMany().HasForeignKey(row => row.AccountId);
         });
 

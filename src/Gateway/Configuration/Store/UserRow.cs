@@ -9,5 +9,14 @@ public sealed class UserRow
 
     public required string Username { get; set; }
 
+    public string? Name { get; set; }
+
+    public string? Email { get; set; }
+
+    public required string Role { get; set; }
+
     public long CreatedMs { get; set; }
+
+    /// <summary>Null while the user is there. The row stays, since revoked keys refer to it.</summary>
+    public long? DeletedMs { get; set; }
 }

@@ -30,6 +30,9 @@ namespace Gateway.Configuration.Store.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SuspendedMs")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.ToTable("accounts", (string)null);
@@ -334,6 +337,22 @@ namespace Gateway.Configuration.Store.Migrations
                     b.Property<long>("CreatedMs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DeletedMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -344,7 +363,8 @@ namespace Gateway.Configuration.Store.Migrations
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Username")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"DeletedMs\" IS NULL");
 
                     b.ToTable("users", (string)null);
                 });

@@ -6,7 +6,7 @@ using Gateway.Configuration.Settings;
 using Gateway.Configuration.Store;
 using Gateway.Vehicles.Timelines;
 
-namespace Gateway.Api.Account;
+namespace Gateway.Api.OwnAccount;
 
 /// <summary><c>/v1/account</c>: the caller's own account and its settings.</summary>
 internal static class OwnAccountEndpoints
@@ -17,7 +17,7 @@ internal static class OwnAccountEndpoints
         group.MapGet("", GetAsync).Describe("get_own_account", "Show the caller's account and its settings")
             .Answers<OwnAccountObject>();
         group.MapPatch("", UpdateAsync).Describe("update_own_account", "Change settings of the caller's account")
-            .TakesJson<AccountInput>().Changes<OwnAccountObject>();
+            .TakesJson<OwnAccountInput>().Changes<OwnAccountObject>();
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, AccountSettingsDirectory accounts, ApiOptions options) =>

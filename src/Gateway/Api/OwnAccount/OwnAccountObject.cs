@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Gateway.Api.Account;
+namespace Gateway.Api.OwnAccount;
 
 /// <summary>The caller's account as the API shows it.</summary>
 public sealed record OwnAccountObject

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Gateway.Vehicles.Timelines;
 
-namespace Gateway.Api.Account;
+namespace Gateway.Api.OwnAccount;
 
 /// <summary>
 /// An account's settings; what each one decides and may be is <see cref="MotionSettingList"/>, to which a test holds the names.

@@ -3,7 +3,7 @@ using Gateway.Api.Requests;
 using Gateway.Configuration.Store;
 using Gateway.Vehicles.Timelines;
 
-namespace Gateway.Api.Account;
+namespace Gateway.Api.OwnAccount;
 
 /// <summary>Takes a request's settings over into an account's, and says all that is wrong.</summary>
 /// <param name="gatewayWindow">The gateway's late window: an account's can't be longer.</param>
@@ -14,7 +14,7 @@ internal sealed class AccountSettingsReader(TimeSpan gatewayWindow)
     /// <summary>The settings after the change; of use only where nothing was added to the faults.</summary>
     public MotionSettings Apply(JsonElement body, MotionSettings before, List<Fault> faults)
     {
-        var account = new FieldReader(body, ApiJson.Default.AccountInput, faults);
+        var account = new FieldReader(body, ApiJson.Default.OwnAccountInput, faults);
         if (!account.TryElement("settings", out var element))
         {
             if (faults.Count == 0)
