@@ -14,6 +14,7 @@ internal sealed partial class PartitionReader
     {
         ReportRecordKinds.ReportBatch => ProcessBatch(record),
         ReportRecordKinds.Silence => ProcessSilence(record),
+        ReportRecordKinds.Quiet => ProcessQuiet(record),
         ReportRecordKinds.Assignment => ProcessAssignment(record),
         ReportRecordKinds.Dvir => ProcessDvir(record),
         _ => Fail(record, $"a record of kind {record.Kind}, which is not known"),
@@ -104,6 +105,30 @@ internal sealed partial class PartitionReader
         return true;
     }
 
+    private bool ProcessQuiet(in JournalRecord record)
+    {
+        if (!SilenceRecord.TryRead(record.Payload.Span, out var quiet))
+        {
+            return Fail(record, "a quiet that can't be read");
+        }
+
+        if (_services.Vehicles.Current.Find(quiet.VehicleId) is not { } vehicle || _states.Find(vehicle.Id) is not { } state)
+        {
+            return true;
+        }
+
+        state.IsLateWatched = false;
+        if (state.Tail.LastLateMs == quiet.HeardMs)
+        {
+            state.BeginChange();
+            _processor.SettleNow(vehicle, state, _services.Snapshot(), new ReportSource(quiet.HeardMs, null, NowMs()));
+            state.EndChange();
+        }
+
+        Watch(state);
+        return true;
+    }
+
     private bool ProcessAssignment(in JournalRecord record)
     {
         if (!DriverAssignment.TryRead(record.Payload.Span, out var assignment))
@@ -118,6 +143,7 @@ internal sealed partial class PartitionReader
             _processor.Assign(
                 assignment, new ReportSource(assignment.RequestedMs, null, NowMs()), vehicle, state, _services.Snapshot());
             state.EndChange();
+            Watch(state);
         }
 
         return true;
@@ -150,6 +176,12 @@ internal sealed partial class PartitionReader
         {
             state.IsWatched = true;
             _silence.Watch(state);
+        }
+
+        if (!state.IsLateWatched && state.Tail.LateCount > 0)
+        {
+            state.IsLateWatched = true;
+            _silence.WatchLate(state);
         }
     }
 

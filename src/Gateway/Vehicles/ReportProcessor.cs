@@ -44,7 +44,7 @@ internal sealed partial class ReportProcessor : IDisposable
 
     /// <summary>
     /// Processes one report. Late ones change history only with <see cref="Settle"/>, which the caller owes after the
-    /// last report of a frame.
+    /// last report of a frame, and <see cref="SettleNow"/> once no more come.
     /// </summary>
     /// <param name="report">The report.</param>
     /// <param name="canonicalBytes">Its bytes, for the event ids.</param>
@@ -106,12 +106,26 @@ internal sealed partial class ReportProcessor : IDisposable
         return outcome;
     }
 
-    /// <summary>Folds history again with the late reports so far, and tells receivers what changed.</summary>
+    /// <summary>Facts folded again so far, because of late reports.</summary>
+    public long RefoldSteps => _refold.Steps;
+
+    /// <summary>
+    /// Folds history again with the late reports so far, and tells receivers what changed; unless there is more history
+    /// than these few are worth (<see cref="Refold.IsDue"/>): then they wait in the vehicle's tail.
+    /// </summary>
     public void Settle(Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, in ReportSource source)
     {
-        if (!_refold.HasWork)
+        if (_refold.IsDue(state, source.ReceivedMs))
         {
-            _refold.Close();
+            SettleNow(vehicle, state, snapshot, source);
+        }
+    }
+
+    /// <summary>The same without waiting for more.</summary>
+    public void SettleNow(Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, in ReportSource source)
+    {
+        if (state.Tail.LateCount == 0)
+        {
             return;
         }
 
@@ -171,6 +185,7 @@ internal sealed partial class ReportProcessor : IDisposable
     /// <summary>Sends the ends that a long silence brings; the state goes on, in case the device only could not send.</summary>
     public void EndBySilence(Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, in ReportSource source)
     {
+        SettleNow(vehicle, state, snapshot, source);
         if (!state.Timeline.AwaitsData)
         {
             return;
@@ -194,9 +209,17 @@ internal sealed partial class ReportProcessor : IDisposable
         }
     }
 
-    /// <summary>Writes a tail as a block; false where the history journal has no room for it now.</summary>
+    /// <summary>
+    /// Writes a tail as a block; false where the history journal has no room for it now. A tail in which late facts wait
+    /// stays in memory.
+    /// </summary>
     public bool WriteBlock(VehicleState state)
     {
+        if (state.Tail.LateCount > 0)
+        {
+            return true;
+        }
+
         _refold.Close();
         if (HistoryBlock.Append(_history, state.VehicleId, state.Tail, ref _scratch) is not { } position)
         {
@@ -213,6 +236,16 @@ internal sealed partial class ReportProcessor : IDisposable
         in TimelineFact fact, Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, long receivedMs)
     {
         _refold.Close();
+        if (state.Tail.IsRefolded && state.Tail.LateCount == 0)
+        {
+            // Late facts after this one need not fold what an upload from the newest on left.
+            state.Tail.IsRefolded = false;
+            if (state.Tail.FactCount >= TailFacts)
+            {
+                _ = WriteBlock(state);
+            }
+        }
+
         _fold.Step(
             vehicle.Id,
             state.Timeline,

@@ -14,4 +14,7 @@ internal static class ReportRecordKinds
 
     /// <summary>A <see cref="DvirRecord"/>.</summary>
     public const byte Dvir = 4;
+
+    /// <summary>A <see cref="SilenceRecord"/>: no more late reports came of a vehicle of which some wait.</summary>
+    public const byte Quiet = 5;
 }

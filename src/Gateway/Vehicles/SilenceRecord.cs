@@ -3,11 +3,11 @@ using System.Buffers.Binary;
 namespace Gateway.Vehicles;
 
 /// <summary>
-/// Nothing was heard of a vehicle for the account's time; as a record of the report journal
-/// (<see cref="ReportRecordKinds.Silence"/>): version, vehicle, time.
+/// Nothing was heard of a vehicle for the account's time (<see cref="ReportRecordKinds.Silence"/>), or no late report for
+/// some seconds (<see cref="ReportRecordKinds.Quiet"/>); as a record of the report journal: version, vehicle, time.
 /// </summary>
 /// <param name="VehicleId">The vehicle.</param>
-/// <param name="HeardMs">When it was last heard of: where that is no longer so, the record says nothing.</param>
+/// <param name="HeardMs">When it, or the last late report, was received: where that is no longer so, the record says nothing.</param>
 internal readonly record struct SilenceRecord(long VehicleId, long HeardMs)
 {
     public const int Length = 1 + (2 * sizeof(long));

@@ -1,11 +1,12 @@
 using Gateway.Dispatch.Journal;
+using Gateway.Vehicles.History;
 
 namespace Gateway.Vehicles;
 
 /// <summary>
-/// Notices vehicles of a partition that fell silent while something goes on, and says so in the report journal, where
-/// the partition's reader finds it in its order: so what silence ends is the same when the journal is read again. One
-/// entry for each vehicle under way; a report costs nothing here.
+/// Notices vehicles of a partition that fell silent while something goes on, or of which no more late reports come while
+/// some wait, and says so in the report journal, where the partition's reader finds it in its order: so what silence ends
+/// is the same when the journal is read again. One entry for each vehicle under way; a report costs nothing here.
 /// </summary>
 internal sealed class SilenceWatch(IJournalPartition reports, PartitionServices services)
 {
@@ -13,17 +14,19 @@ internal sealed class SilenceWatch(IJournalPartition reports, PartitionServices 
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<VehicleState, long> _due = new();
+    private readonly PriorityQueue<Watched, long> _due = new();
 
     /// <summary>Takes a vehicle in, once until its silence was told.</summary>
-    public void Watch(VehicleState state)
+    public void Watch(VehicleState state) => Watch(new Watched(state, ReportRecordKinds.Silence));
+
+    /// <summary>The same for a vehicle whose late reports wait, once until it was told that no more came.</summary>
+    public void WatchLate(VehicleState state) => Watch(new Watched(state, ReportRecordKinds.Quiet));
+
+    private void Watch(in Watched watched)
     {
-        if (DueMs(state) is { } due)
+        if (DueMs(watched) is { } due)
         {
-            lock (_gate)
-            {
-                _due.Enqueue(state, due);
-            }
+            Enqueue(watched, due);
         }
     }
 
@@ -51,26 +54,26 @@ internal sealed class SilenceWatch(IJournalPartition reports, PartitionServices 
     {
         var now = services.Time.GetUtcNow().ToUnixTimeMilliseconds();
         var told = false;
-        while (Next(now) is { } state)
+        while (Next(now) is { } watched)
         {
-            if (DueMs(state) is not { } due)
+            if (DueMs(watched) is not { } due)
             {
                 continue;
             }
 
             if (due > now)
             {
-                Enqueue(state, due);
+                Enqueue(watched, due);
                 continue;
             }
 
             var record = new byte[SilenceRecord.Length];
-            new SilenceRecord(state.VehicleId, state.HeardMs).Write(record);
-            var result = await reports.AppendAsync(ReportRecordKinds.Silence, record, stopping);
+            new SilenceRecord(watched.State.VehicleId, watched.SinceMs).Write(record);
+            var result = await reports.AppendAsync(watched.Kind, record, stopping);
             if (result.Status is AppendStatus.Full or AppendStatus.Canceled)
             {
                 // No room now: looked at again with the next tick.
-                Enqueue(state, due);
+                Enqueue(watched, due);
                 return true;
             }
 
@@ -90,7 +93,7 @@ internal sealed class SilenceWatch(IJournalPartition reports, PartitionServices 
         return true;
     }
 
-    private VehicleState? Next(long now)
+    private Watched? Next(long now)
     {
         lock (_gate)
         {
@@ -98,16 +101,23 @@ internal sealed class SilenceWatch(IJournalPartition reports, PartitionServices 
         }
     }
 
-    private void Enqueue(VehicleState state, long due)
+    private void Enqueue(in Watched watched, long due)
     {
         lock (_gate)
         {
-            _due.Enqueue(state, due);
+            _due.Enqueue(watched, due);
         }
     }
 
     /// <summary>When the vehicle will have been silent for long; null where it was deleted.</summary>
-    private long? DueMs(VehicleState state) => services.Vehicles.Current.Find(state.VehicleId) is { } vehicle
-        ? state.HeardMs + services.Motion.Of(vehicle.AccountId, state.HeardMs).TripNoDataMs
+    private long? DueMs(in Watched watched) => services.Vehicles.Current.Find(watched.State.VehicleId) is { } vehicle
+        ? watched.SinceMs + (watched.Kind == ReportRecordKinds.Quiet
+            ? Refold.QuietMs
+            : services.Motion.Of(vehicle.AccountId, watched.State.HeardMs).TripNoDataMs)
         : null;
+
+    private readonly record struct Watched(VehicleState State, byte Kind)
+    {
+        public long SinceMs => Kind == ReportRecordKinds.Quiet ? State.Tail.LastLateMs : State.HeardMs;
+    }
 }

@@ -48,6 +48,9 @@ internal sealed class VehicleState(long vehicleId)
     /// <summary>Whether somebody watches for its silence; not kept in checkpoints.</summary>
     public bool IsWatched { get; set; }
 
+    /// <summary>Whether somebody watches until no more late reports come; not kept in checkpoints.</summary>
+    public bool IsLateWatched { get; set; }
+
     /// <summary>What its facts come to, in event time.</summary>
     public TimelineState Timeline { get; set; } = new();
 

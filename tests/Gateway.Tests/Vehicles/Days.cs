@@ -18,13 +18,17 @@ internal static class Days
         new(5, 0.100, 10.051, 2000),
     ];
 
-    private static readonly Gen<Leg> AnyLeg = Gen.Select(
-        Gen.Int[0, 9], Gen.Int[1, 12], Gen.Int[5, 400], Gen.Double[-1, 1], Gen.Double[-1, 1], Gen.Int[0, 4],
-        (kind, reports, seconds, north, east, driver) => new Leg(kind, reports, seconds, north, east, driver));
+    private static readonly Gen<Leg> AnyLeg = LegOf(400);
 
     /// <summary>The reports of a day as facts, ascending, times unique or not.</summary>
     public static readonly Gen<TimelineFact[]> Facts =
         Gen.Select(AnyLeg.Array[1, 12], Gen.Int[0, 2], Gen.Int[0, 2], (legs, wire, odometer) => Run(legs, wire > 0, odometer > 0));
+
+    /// <summary>Days of 1,300 to 2,600 reports, 8 to 14 hours: more than one tail holds.</summary>
+    public static readonly Gen<TimelineFact[]> LongFacts =
+        from legs in LegOf(35).Array[230, 330]
+        from wire in Gen.Int[0, 2]
+        select Run(legs, wire > 0, true);
 
     /// <summary>Takes facts in order, with what the reader would keep.</summary>
     public static void Fold(VehicleState state, IEnumerable<TimelineFact> facts)
@@ -74,6 +78,10 @@ internal static class Days
 
         return report;
     }
+
+    private static Gen<Leg> LegOf(int mostSeconds) => Gen.Select(
+        Gen.Int[0, 9], Gen.Int[1, 12], Gen.Int[5, mostSeconds], Gen.Double[-1, 1], Gen.Double[-1, 1], Gen.Int[0, 4],
+        (kind, reports, seconds, north, east, driver) => new Leg(kind, reports, seconds, north, east, driver));
 
     private static TimelineFact[] Run(Leg[] legs, bool hasWire, bool hasOdometer)
     {

@@ -1,5 +1,8 @@
 using CsCheck;
 using Gateway.Dispatch.Events;
+using Gateway.Protocol.Reports;
+using Gateway.Vehicles;
+using Gateway.Vehicles.History;
 using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Tests.Vehicles;
@@ -38,6 +41,121 @@ public sealed class EventTimeTests
             print: delivery => $"{string.Join(' ', delivery.Order)} / {string.Join(' ', delivery.Frames)} / {delivery.Silence}");
         Assert.True(revisions > 2 && blocks > 2 && objects > 10, $"Too tame: {revisions} revisions, {blocks} blocks, {objects} objects.");
     }
+
+    /// <summary>Days that span several blocks, each report in a frame of its own or nearly so.</summary>
+    [Fact]
+    public void More_than_a_tail_holds_ends_like_sorted_arrival()
+    {
+        var (facts, blocks) = (0, 0);
+        var deliveries =
+            from day in Days.LongFacts
+            from order in Gen.OneOf(
+                Gen.Const(Enumerable.Range(0, day.Length).Reverse().ToArray()),
+                Gen.Shuffle(Enumerable.Range(0, day.Length).ToArray()),
+                Gen.Int[50, 700].Select(hour => Enumerable.Range(0, day.Length).Chunk(hour).SelectMany(chunk => chunk.Reverse()).ToArray()),
+                Swaps(day.Length))
+            from frames in Gen.Int[1, 3].Array[1, 4]
+            select (day, order, frames);
+        deliveries.Sample(
+            delivery =>
+            {
+                var sorted = Deliver(delivery.day, Enumerable.Range(0, delivery.day.Length).ToArray(), [1], -1, out _);
+                var other = Deliver(delivery.day, delivery.order, delivery.frames, -1, out var bench);
+                Assert.Equal(sorted.Believed(), other.Believed());
+                InterlockedMax(ref facts, delivery.day.Length);
+                InterlockedMax(ref blocks, bench.History.Count);
+            },
+            iter: 12,
+            print: delivery => $"{delivery.day.Length}: {string.Join(' ', delivery.order.Take(30))} / {string.Join(' ', delivery.frames)}");
+        Assert.True(facts > Refold.MostTailFacts && blocks > 3, $"Too tame: {facts} facts, {blocks} blocks.");
+    }
+
+    /// <summary>
+    /// What late reports cost, counted in facts folded again. Without waiting, 2,000 reports from the newest on would
+    /// fold 2,000 × 2,001 / 2 facts.
+    /// </summary>
+    [Theory]
+    [InlineData("newest first")]
+    [InlineData("shuffled")]
+    [InlineData("hours newest first")]
+    [InlineData("live beside newest first")]
+    public void Late_reports_cost_a_bounded_number_of_steps(string arrival)
+    {
+        const int Count = 2000;
+        var day = Days.LongFacts.Where(facts => facts.Length >= Count).Single()[..Count];
+        var order = Enumerable.Range(0, Count).ToArray();
+        switch (arrival)
+        {
+            case "newest first":
+                Array.Reverse(order);
+                break;
+            case "shuffled":
+                new Random(7).Shuffle(order);
+                break;
+            case "hours newest first":
+                order = [.. order.Chunk(250).SelectMany(chunk => chunk.Reverse())];
+                break;
+            default:
+                order = [.. order[..(Count / 2)].Reverse().Zip(order[(Count / 2)..], (late, live) => new[] { live, late }).SelectMany(pair => pair)];
+                break;
+        }
+
+        var sorted = Deliver(day, Enumerable.Range(0, Count).ToArray(), [1], -1, out var inOrder);
+        var late = Deliver(day, order, [1], -1, out var bench);
+
+        Assert.Equal(sorted.Believed(), late.Believed());
+        Assert.Equal(0, inOrder.RefoldSteps);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{arrival}: {bench.RefoldSteps} steps, {bench.History.Bytes} bytes of blocks");
+        Assert.InRange(bench.RefoldSteps, 1, 64 * Count);
+    }
+
+    /// <summary>With little history nobody waits: what one late report changes is told at once.</summary>
+    [Fact]
+    public void A_late_report_of_a_short_history_is_told_at_once()
+    {
+        using var bench = new ProcessorBench { Webhooks = ProcessorBench.Listening(EventType.IgnitionOn, EventType.IgnitionOff) };
+        for (var i = 0; i < 100; i++)
+        {
+            bench.Process(Switched(i * 60, false), Received);
+        }
+
+        bench.Process(Switched(30, true), Received);
+
+        Assert.Equal([EventType.IgnitionOn, EventType.IgnitionOff], bench.Take().Select(e => e.Type));
+        Assert.Equal(0, bench.State.Tail.LateCount);
+    }
+
+    /// <summary>With much history it waits until 10 s have passed without another one, in a checkpoint too.</summary>
+    [Fact]
+    public void A_late_report_of_a_long_history_waits_for_more()
+    {
+        using var bench = new ProcessorBench { Webhooks = ProcessorBench.Listening(EventType.IgnitionOn, EventType.IgnitionOff) };
+        for (var i = 0; i < 500; i++)
+        {
+            bench.Process(Switched(i * 60, false), Received);
+        }
+
+        Assert.Equal(ReportOutcome.Late, bench.Process(Switched(30, true), Received));
+        Assert.Equal(ReportOutcome.Repeated, bench.Process(Switched(30, true), Received));
+        bench.Process(Switched(500 * 60, false), Received + Refold.QuietMs - 1);
+        Assert.Empty(bench.Take());
+        Assert.Equal(1, bench.State.Tail.LateCount);
+
+        var restored = new HistoryTail();
+        restored.Restore(bench.State.Tail.Bytes, bench.State.Tail.StateLength, bench.State.Tail.Head, bench.State.Tail.FirstReceivedMs);
+        Assert.Equal((1, Received, bench.State.Tail.FactCount), (restored.LateCount, restored.LastLateMs, restored.FactCount));
+
+        bench.Process(Switched(501 * 60, false), Received + Refold.QuietMs);
+
+        Assert.Equal([EventType.IgnitionOn, EventType.IgnitionOff], bench.Take().Select(e => e.Type));
+        Assert.Equal(0, bench.State.Tail.LateCount);
+    }
+
+    private static DeviceReport Switched(int second, bool on) => new()
+    {
+        DeviceTimeMs = Days.Start + (second * 1000L),
+        Ignition = on,
+    };
 
     private static Receiver Deliver(TimelineFact[] day, int[] order, int[] frames, int silence, out ProcessorBench bench)
     {

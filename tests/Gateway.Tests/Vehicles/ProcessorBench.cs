@@ -92,6 +92,13 @@ internal sealed class ProcessorBench : IDisposable
             Snapshot);
     }
 
+    /// <summary>Facts folded again so far, because of late reports.</summary>
+    public long RefoldSteps => _processor.RefoldSteps;
+
+    /// <summary>What the reader does when no more late reports come.</summary>
+    public void SettleNow(long receivedMs) =>
+        _processor.SettleNow(Vehicle, State, Snapshot, new ReportSource(receivedMs, "teltonika", receivedMs));
+
     public void Settle(long receivedMs) =>
         _processor.Settle(Vehicle, State, Snapshot, new ReportSource(receivedMs, "teltonika", receivedMs));
 

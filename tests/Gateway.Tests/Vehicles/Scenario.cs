@@ -102,6 +102,12 @@ internal sealed class Scenario
             }
         }
 
+        bench.SettleNow(received);
+        foreach (var (type, data) in bench.Take())
+        {
+            Keep(events, type, data);
+        }
+
         var believed = events.Values
             .Where(message => !(message.Data.TryGetProperty("void", out var gone) && gone.GetBoolean()))
             .OrderBy(message => message.Data.GetProperty("event_time").GetInt64())

@@ -90,6 +90,35 @@ public sealed class VehicleEngineTests : IDisposable
         await bench.DisposeAsync();
     }
 
+    /// <summary>A late report with so much history behind it that it waits for more: the clock ends the waiting.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_late_report_that_waits_is_told_by_the_clock_also_after_a_restart(bool restart)
+    {
+        _time.Advance(TimeSpan.FromHours(4));
+        var bench = await OpenAsync();
+        await bench.SendAsync([.. Enumerable.Range(0, 200).Select(i => At(i * 60, 0, false))]);
+        await bench.SendAsync(At(30, 0, true));
+        await bench.SendAsync(At(200 * 60, 0, true));
+        Assert.Equal([EventType.IgnitionOn], (await bench.EventsAsync(1)).Select(e => e.Type));
+        if (restart)
+        {
+            await bench.DisposeAsync();
+            bench = await OpenAsync();
+        }
+
+        var events = await bench.AdvanceUntilAsync(4);
+
+        // The edge that was known comes again: only now is it known how long the ignition had been off.
+        Assert.Equal(
+            [EventType.IgnitionOn, EventType.IgnitionOn, EventType.IgnitionOff, EventType.IgnitionOn], events.Select(e => e.Type));
+        Assert.Equal([0, 0, 0, 1], events.Select(e => e.Data.GetProperty("revision").GetInt32()));
+        Assert.All(events.Skip(1), e => Assert.True(e.Data.GetProperty("late").GetBoolean()));
+        Assert.InRange(_time.GetUtcNow(), Start.AddHours(4).AddSeconds(10), Start.AddHours(4).AddMinutes(10));
+        await bench.DisposeAsync();
+    }
+
     [Fact]
     public async Task Without_a_checkpoint_a_truncated_journal_is_refused()
     {

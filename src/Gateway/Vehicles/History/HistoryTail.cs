@@ -12,6 +12,7 @@ internal sealed class HistoryTail
     private const byte FactRecord = 1;
     private const byte AssignmentRecord = 2;
     private const byte LedgerRecord = 3;
+    private const byte LateRecord = 4;
 
     // A buffer larger than this is given back when it has been written.
     private const int MostKept = 2048;
@@ -36,6 +37,15 @@ internal sealed class HistoryTail
 
     public int FactCount { get; private set; }
 
+    /// <summary>Facts that came late and wait until history is folded again; not among the others.</summary>
+    public int LateCount { get; private set; }
+
+    /// <summary>When the last of them was received; 0 without any.</summary>
+    public long LastLateMs { get; private set; }
+
+    /// <summary>Whether a fold of history left it: then the next report in order has it written. In memory only.</summary>
+    public bool IsRefolded { get; set; }
+
     public int Length => _bytes.Length;
 
     public int Capacity => _bytes.Capacity;
@@ -52,6 +62,9 @@ internal sealed class HistoryTail
         Head = head;
         FirstReceivedMs = long.MaxValue;
         FactCount = 0;
+        LateCount = 0;
+        IsRefolded = false;
+        LastLateMs = 0;
         _time = 0;
         _place = default;
         _odometer = 0;
@@ -70,6 +83,22 @@ internal sealed class HistoryTail
     {
         FirstReceivedMs = Math.Min(FirstReceivedMs, receivedMs);
         FactCount++;
+        Append(fact);
+    }
+
+    /// <summary>Keeps a fact that came late, in the order of arrival, until the tail begins anew.</summary>
+    public void AddLate(in TimelineFact fact, long receivedMs)
+    {
+        FirstReceivedMs = Math.Min(FirstReceivedMs, receivedMs);
+        LateCount++;
+        LastLateMs = Math.Max(LastLateMs, receivedMs);
+        _bytes.Byte(LateRecord);
+        _bytes.Signed(receivedMs);
+        Append(fact);
+    }
+
+    private void Append(in TimelineFact fact)
+    {
         _bytes.Byte(fact.Kind == FactKind.Assignment ? AssignmentRecord : FactRecord);
         _bytes.Signed(fact.TimeMs - _time);
         _time = fact.TimeMs;
@@ -133,9 +162,10 @@ internal sealed class HistoryTail
         return TimelineStateCodec.Read(ref source);
     }
 
-    /// <summary>Appends the facts to a list, and what they ended to another.</summary>
-    public static void Read(
-        ReadOnlySpan<byte> bytes, int stateLength, List<TimelineFact> facts, List<LedgerEntry> ended)
+    /// <summary>Appends the facts to a list, what they ended to another, and facts that wait to a third.</summary>
+    /// <returns>What the next record is told relative to.</returns>
+    public static (long Time, Place Place, long Odometer, string? Credential) Read(
+        ReadOnlySpan<byte> bytes, int stateLength, List<TimelineFact> facts, List<LedgerEntry> ended, List<LateArrival> late)
     {
         var from = new ByteSource(bytes[stateLength..]);
         var (time, place, odometer, credential) = (0L, default(Place), 0L, (string?)null);
@@ -148,15 +178,32 @@ internal sealed class HistoryTail
                 continue;
             }
 
+            long? received = null;
+            if (record == LateRecord)
+            {
+                received = from.Signed();
+                record = from.Byte();
+            }
+
             time += from.Signed();
             var fact = new TimelineFact { TimeMs = time, Hash = from.UInt32() };
-            facts.Add(record switch
+            fact = record switch
             {
                 AssignmentRecord => fact with { Kind = FactKind.Assignment, Value = from.Signed() },
                 FactRecord => ReadFact(ref from, fact, ref place, ref odometer, ref credential),
                 _ => throw new InvalidDataException($"A record of kind {record}."),
-            });
+            };
+            if (received is { } at)
+            {
+                late.Add(new LateArrival(fact, at));
+            }
+            else
+            {
+                facts.Add(fact);
+            }
         }
+
+        return (time, place, odometer, credential);
     }
 
     /// <summary>Takes over what a checkpoint kept.</summary>
@@ -164,7 +211,8 @@ internal sealed class HistoryTail
     {
         var facts = new List<TimelineFact>();
         var ended = new List<LedgerEntry>();
-        Read(bytes, stateLength, facts, ended);
+        var late = new List<LateArrival>();
+        var last = Read(bytes, stateLength, facts, ended, late);
         Begin(null, head);
         if (ReadState(bytes, stateLength) is { } state)
         {
@@ -175,13 +223,9 @@ internal sealed class HistoryTail
         _stateLength = stateLength;
         FirstReceivedMs = firstReceivedMs;
         FactCount = facts.Count;
-        foreach (var fact in facts)
-        {
-            _time = fact.TimeMs;
-            _place = fact.Has(FactFields.Fix) ? fact.Place : _place;
-            _odometer = fact.Has(FactFields.Odometer) ? fact.Value : _odometer;
-            _credential = fact.Has(FactFields.Driver) ? fact.Credential : _credential;
-        }
+        LateCount = late.Count;
+        LastLateMs = late.Count > 0 ? late.Max(arrival => arrival.ReceivedMs) : 0;
+        (_time, _place, _odometer, _credential) = last;
     }
 
     private static TimelineFact ReadFact(

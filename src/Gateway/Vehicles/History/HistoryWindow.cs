@@ -12,12 +12,16 @@ internal sealed class HistoryWindow(IHistoryLog log)
     private readonly List<TimelineFact> _facts = [];
     private readonly List<TimelineFact> _older = [];
     private readonly List<LedgerEntry> _ended = [];
+    private readonly List<LateArrival> _late = [];
 
     /// <summary>The facts, in their order.</summary>
     public IReadOnlyList<TimelineFact> Facts => _facts;
 
     /// <summary>What they ended.</summary>
     public IReadOnlyList<LedgerEntry> Ended => _ended;
+
+    /// <summary>What waits to be folded in, in the order of arrival, as the window was opened.</summary>
+    public IReadOnlyList<LateArrival> Late => _late;
 
     /// <summary>The state before the first of them; null where nothing was known.</summary>
     public TimelineState? Base { get; private set; }
@@ -35,8 +39,9 @@ internal sealed class HistoryWindow(IHistoryLog log)
     {
         _facts.Clear();
         _ended.Clear();
+        _late.Clear();
         VehicleId = vehicleId;
-        HistoryTail.Read(tail.Bytes, tail.StateLength, _facts, _ended);
+        HistoryTail.Read(tail.Bytes, tail.StateLength, _facts, _ended, _late);
         Base = HistoryTail.ReadState(tail.Bytes, tail.StateLength);
         Head = tail.Head;
         FirstReceivedMs = tail.FirstReceivedMs;
@@ -53,7 +58,7 @@ internal sealed class HistoryWindow(IHistoryLog log)
             }
 
             _older.Clear();
-            HistoryTail.Read(block.Bytes, block.StateLength, _older, _ended);
+            HistoryTail.Read(block.Bytes, block.StateLength, _older, _ended, _late);
             _facts.InsertRange(0, _older);
             Base = HistoryTail.ReadState(block.Bytes, block.StateLength);
             Head = block.Head;
@@ -64,4 +69,11 @@ internal sealed class HistoryWindow(IHistoryLog log)
     }
 
     public bool Contains(in TimelineFact fact) => _facts.BinarySearch(fact) >= 0;
+
+    /// <summary>How many of the facts are not before one.</summary>
+    public int CountFrom(in TimelineFact fact)
+    {
+        var place = _facts.BinarySearch(fact);
+        return _facts.Count - (place < 0 ? ~place : place);
+    }
 }

@@ -13,7 +13,25 @@ internal sealed class Refold(IHistoryLog log)
     /// <summary>A tail of more facts than this is written as blocks of <see cref="BlockFacts"/>.</summary>
     public const int MostTailFacts = 1200;
 
+    /// <summary>
+    /// So many facts are folded again at once, whatever it is for. 128: about an hour of a vehicle that reports every
+    /// 30 s, and less work than a new block costs.
+    /// </summary>
+    public const int FreeSteps = 128;
+
+    /// <summary>
+    /// Longer histories are folded again once a late fact waits for each so many of their facts: what a late fact costs
+    /// is bounded, and a device that uploads a day from the newest record on does not cost the square of it.
+    /// </summary>
+    public const int StepsPerFact = 48;
+
+    /// <summary>What waits is folded in when no more came for so long, milliseconds.</summary>
+    public const long QuietMs = 10_000;
+
     private const int BlockFacts = 400;
+
+    // So many facts before the first late one become a block: the next late fact need not fold them again.
+    private const int UntouchedFacts = FreeSteps / 2;
 
     private readonly HistoryWindow _window = new(log);
     private readonly TimelineFold _fold = new();
@@ -29,10 +47,36 @@ internal sealed class Refold(IHistoryLog log)
     private readonly HashSet<ulong> _newIds = [];
     private ByteSink _scratch;
     private VehicleState? _vehicle;
-    private long _firstReceivedMs;
 
-    /// <summary>Whether late facts wait for <see cref="Run"/>.</summary>
-    public bool HasWork => _late.Count > 0;
+    /// <summary>Facts folded again so far: what late data cost.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>
+    /// Whether what waits is to be folded in now. Depends on the facts and their receipt alone, not on what is in memory
+    /// or where history is cut into blocks: so the same records always give the same revisions.
+    /// </summary>
+    public bool IsDue(VehicleState vehicle, long receivedMs)
+    {
+        var waiting = vehicle.Tail.LateCount;
+        if (waiting == 0)
+        {
+            return false;
+        }
+
+        if (receivedMs - vehicle.Tail.LastLateMs >= QuietMs)
+        {
+            return true;
+        }
+
+        if (!ReferenceEquals(_vehicle, vehicle))
+        {
+            // Nothing more came since the last answer.
+            return false;
+        }
+
+        var steps = _window.CountFrom(_late[0]) + waiting;
+        return steps <= FreeSteps || steps <= (long)StepsPerFact * waiting;
+    }
 
     /// <summary>Takes a late fact in, if it is one.</summary>
     public LateFact Take(VehicleState vehicle, in TimelineFact fact, long receivedMs, long windowMs)
@@ -42,28 +86,24 @@ internal sealed class Refold(IHistoryLog log)
             return LateFact.TooOld;
         }
 
-        if (!ReferenceEquals(_vehicle, vehicle))
-        {
-            _vehicle = vehicle;
-            _window.Open(vehicle.VehicleId, vehicle.Tail);
-            _firstReceivedMs = receivedMs;
-        }
-
+        Open(vehicle);
         if (!_window.Reach(fact.TimeMs, fact.Hash))
         {
             return LateFact.TooOld;
         }
 
-        if (_window.Contains(fact) || _late.Contains(fact))
+        var place = _late.BinarySearch(fact);
+        if (place >= 0 || _window.Contains(fact))
         {
             return LateFact.Repeated;
         }
 
-        _late.Add(fact);
+        _late.Insert(~place, fact);
+        vehicle.Tail.AddLate(fact, receivedMs);
         return LateFact.Taken;
     }
 
-    /// <summary>Forgets the vehicle: its tail changes.</summary>
+    /// <summary>Forgets the vehicle: its tail changes otherwise than by <see cref="Take"/>.</summary>
     public void Close()
     {
         _vehicle = null;
@@ -73,13 +113,16 @@ internal sealed class Refold(IHistoryLog log)
     /// <summary>Folds again; the vehicle's timeline and tail are then new. The messages are valid until the next run.</summary>
     public ReadOnlySpan<Revision> Run(VehicleState vehicle, LandmarkIndex? index, MotionSettings settings)
     {
-        _late.Sort();
-        var cause = _late[0];
+        Open(vehicle);
+
+        // What was given up of history since a fact came can't be folded again.
+        _late.RemoveAll(fact => _window.Base is { } known && !known.IsNewer(fact.TimeMs, fact.Hash));
+        var cause = _late.Count > 0 ? _late[0] : default;
         _facts.Clear();
         _facts.AddRange(_window.Facts);
         _facts.AddRange(_late);
         _facts.Sort();
-        var receivedMs = Math.Min(_window.FirstReceivedMs, _firstReceivedMs);
+        var receivedMs = Math.Min(_window.FirstReceivedMs, vehicle.Tail.FirstReceivedMs);
         var state = Fold(vehicle, index, settings, receivedMs);
         Match(vehicle, state, index, receivedMs, cause);
         Write(vehicle, receivedMs);
@@ -89,16 +132,40 @@ internal sealed class Refold(IHistoryLog log)
         return CollectionsMarshal.AsSpan(_revisions);
     }
 
+    private void Open(VehicleState vehicle)
+    {
+        if (ReferenceEquals(_vehicle, vehicle))
+        {
+            return;
+        }
+
+        Close();
+        _vehicle = vehicle;
+        _window.Open(vehicle.VehicleId, vehicle.Tail);
+        foreach (var arrival in _window.Late)
+        {
+            _late.Add(arrival.Fact);
+        }
+
+        if (_late.Count > 0)
+        {
+            _late.Sort();
+            _ = _window.Reach(_late[0].TimeMs, _late[0].Hash);
+        }
+    }
+
     private TimelineState Fold(VehicleState vehicle, LandmarkIndex? index, MotionSettings settings, long receivedMs)
     {
         var state = _window.Base?.Clone() ?? new TimelineState();
         _ended.Clear();
         _cuts.Clear();
         _fold.BeginHistory(receivedMs);
+        Steps += _facts.Count;
         var cuts = _facts.Count > MostTailFacts;
+        var first = _late.Count > 0 ? _facts.BinarySearch(_late[0]) : 0;
         for (var i = 0; i < _facts.Count; i++)
         {
-            if (cuts && i > 0 && i % BlockFacts == 0 && _facts.Count - i >= BlockFacts)
+            if ((cuts && i > 0 && i % BlockFacts == 0 && _facts.Count - i >= BlockFacts) || (i == first && i >= UntouchedFacts))
             {
                 _cuts.Add((i, state.Clone()));
             }
@@ -275,6 +342,7 @@ internal sealed class Refold(IHistoryLog log)
             }
         }
 
+        tail.IsRefolded = true;
         _scratch.Clear(1 << 16);
     }
 }
