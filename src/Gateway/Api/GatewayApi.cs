@@ -12,6 +12,7 @@ using Gateway.Api.Security;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
+using Gateway.Health;
 
 namespace Gateway.Api;
 
@@ -20,7 +21,7 @@ public static class GatewayApi
 {
     /// <summary>
     /// Adds what the API needs. The host adds the rest: the configuration, the roads, <c>IDispatcher</c>, <c>ILastReports</c>,
-    /// <c>IWebhookTypeCatalog</c> and any <c>IReadinessPart</c>s.
+    /// <c>IWebhookTypeCatalog</c> and any health checks.
     /// </summary>
     public static IServiceCollection AddGatewayApi(this IServiceCollection services)
     {
@@ -41,7 +42,7 @@ public static class GatewayApi
         services.AddAuthorization(ApiPolicies.Add);
         services.AddApiDocument();
         services.AddSingleton<WebhookReferences>();
-        services.AddSingleton<IReadinessPart, ConfigurationReadiness>();
+        services.AddHealthChecks().AddCheck<ConfigurationCheck>("configuration");
         return services;
     }
 

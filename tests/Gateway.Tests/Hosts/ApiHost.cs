@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Gateway.Api;
-using Gateway.Api.Health;
 using Gateway.Api.Metrics;
 using Gateway.Api.Operations;
 using Gateway.Api.WebhookTypes;
@@ -16,6 +15,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
@@ -55,7 +55,7 @@ internal sealed class ApiHost : IAsyncDisposable
     public FakeLogCollector Logs => Services.GetFakeLogCollector();
 
     public static async Task<ApiHost> StartAsync(
-        string? folder = null, string? adminKey = AdminKey, TimeProvider? time = null, IReadinessPart? part = null)
+        string? folder = null, string? adminKey = AdminKey, TimeProvider? time = null, IHealthCheck? part = null)
     {
         var ownFolder = folder is null ? new TempFolder() : null;
         var builder = WebApplication.CreateSlimBuilder();
@@ -77,7 +77,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IWebhookTypeCatalog, FakeTypeCatalog>();
         if (part is not null)
         {
-            builder.Services.AddSingleton(part);
+            builder.Services.AddHealthChecks().AddCheck("part", part);
         }
 
         var app = builder.Build();
