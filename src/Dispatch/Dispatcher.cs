@@ -48,6 +48,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     private readonly List<Task> _loops = [];
     private IDisposable? _subscription;
     private SnapshotSaver? _saver;
+    private QueueGauges? _gauges;
     private string? _fault;
     private volatile bool _running;
     private bool _stopped;
@@ -122,7 +123,8 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
     {
         await Task.Run(Recover, cancellationToken);
         _saver = new SnapshotSaver(_snapshots, _outcomes, _fanOuts, _marks, _queues, _time);
-        _metrics.Observe(new QueueGauges(_queues, _marks, _time));
+        _gauges = new QueueGauges(_queues, _marks, _time);
+        _metrics.Observe(_gauges);
         _running = true;
         _subscription = _directory.OnChange(OnWebhooksChanged);
         OnWebhooksChanged(_directory.Current);
@@ -188,6 +190,9 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         _stopping.Dispose();
         _abort.Dispose();
     }
+
+    /// <summary>All queues together; null before the start. Asks every queue, so not for each message.</summary>
+    public DispatchReading? Read() => _gauges?.Read(_directory.Current);
 
     public WebhookState GetState(long webhookId) => _queues.Find(webhookId)?.GetState() ?? WebhookState.New;
 

@@ -33,6 +33,26 @@ internal sealed class QueueGauges(QueueIndex queues, TimeMarks[] marks, TimeProv
             "gateway.dispatch.breakers", Breakers, "{webhook}", "Webhooks with a queue, by the state of their breaker.");
     }
 
+    /// <summary>All queues in one; how old messages of paused and disabled webhooks are says nothing, so they are not asked.</summary>
+    public DispatchReading Read(WebhookSnapshot webhooks)
+    {
+        var (depth, failing, oldest) = (0L, 0, TimeSpan.Zero);
+        var now = NowMs;
+        foreach (var queue in queues.All)
+        {
+            var state = queue.GetState();
+            depth += state.QueueDepth;
+            if (state.QueueDepth > 0 && webhooks.Find(queue.WebhookId) is { Paused: false, Disabled: false })
+            {
+                failing += state.Failing ? 1 : 0;
+                var age = OldestAge(queue, now);
+                oldest = age > oldest ? age : oldest;
+            }
+        }
+
+        return new DispatchReading(depth, oldest, failing, webhooks.All.Count(static webhook => webhook.Disabled));
+    }
+
     private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private IEnumerable<Measurement<long>> Sum(Func<QueueReading, long> value)
@@ -54,19 +74,24 @@ internal sealed class QueueGauges(QueueIndex queues, TimeMarks[] marks, TimeProv
         var now = NowMs;
         foreach (var queue in queues.All)
         {
-            var oldest = now;
-            queue.VisitOldest(key =>
-            {
-                if (marks[key.Partition].FindTime(key.Position) is { } queued)
-                {
-                    oldest = Math.Min(oldest, queued);
-                }
-            });
             ref var age = ref ages[queue.Rules.Class.Index];
-            age = Math.Max(age ?? 0, (now - oldest) / 1000.0);
+            age = Math.Max(age ?? 0, OldestAge(queue, now).TotalSeconds);
         }
 
         return Measure(ages);
+    }
+
+    private TimeSpan OldestAge(WebhookQueue queue, long nowMs)
+    {
+        var oldest = nowMs;
+        queue.VisitOldest(key =>
+        {
+            if (marks[key.Partition].FindTime(key.Position) is { } queued)
+            {
+                oldest = Math.Min(oldest, queued);
+            }
+        });
+        return TimeSpan.FromMilliseconds(nowMs - oldest);
     }
 
     private IEnumerable<Measurement<long>> Breakers()

@@ -40,15 +40,17 @@ public sealed class FasterJournal : IJournal
     {
         get
         {
+            var all = JournalHealth.Healthy;
             foreach (var partition in _partitions)
             {
-                if (!partition.Health.IsHealthy)
-                {
-                    return partition.Health;
-                }
+                var one = partition.Health;
+                all = new JournalHealth(
+                    all.Fault ?? one.Fault,
+                    all.IsFull || one.IsFull,
+                    one.Committing > all.Committing ? one.Committing : all.Committing);
             }
 
-            return JournalHealth.Healthy;
+            return all;
         }
     }
 
@@ -61,7 +63,9 @@ public sealed class FasterJournal : IJournal
         JournalOptions options, TimeProvider timeProvider, ILogger logger, IMeterFactory meters) =>
         OpenAsync(options, timeProvider, logger, meters, new JournalStorage());
 
-    internal static Task<JournalOpenResult> OpenAsync(
+    /// <summary>As the other, on a file system of the caller's.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static Task<JournalOpenResult> OpenAsync(
         JournalOptions options, TimeProvider timeProvider, ILogger logger, IMeterFactory meters,
         IJournalStorage storage)
     {

@@ -15,6 +15,7 @@ internal sealed partial class FasterPartition
     private long _appendedRecords;
     private long _appendedBytes;
     private long _commitCount;
+    private long _commitBegunAt;
 
     internal long AppendedRecords => Volatile.Read(ref _appendedRecords);
 
@@ -23,6 +24,9 @@ internal sealed partial class FasterPartition
     internal long CommitCount => Volatile.Read(ref _commitCount);
 
     internal bool IsLowOnDisk => _disk.IsLow;
+
+    private TimeSpan Committing =>
+        Volatile.Read(ref _commitBegunAt) is var begun and not 0 ? _settings.TimeProvider.GetElapsedTime(begun) : TimeSpan.Zero;
 
     internal void Start()
     {
@@ -108,7 +112,9 @@ internal sealed partial class FasterPartition
 
                 if (HasUncommitted)
                 {
+                    Volatile.Write(ref _commitBegunAt, _settings.TimeProvider.GetTimestamp());
                     await CommitAsync().ConfigureAwait(false);
+                    Volatile.Write(ref _commitBegunAt, 0);
                 }
             }
         }

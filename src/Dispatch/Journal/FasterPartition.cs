@@ -69,7 +69,7 @@ internal sealed partial class FasterPartition : IJournalPartition
         TailPosition - Geometry.SegmentStart(Geometry.SegmentOf(Math.Max(BeginPosition, 0)));
 
     /// <inheritdoc/>
-    public JournalHealth Health => new(Volatile.Read(ref _fault));
+    public JournalHealth Health => new(Volatile.Read(ref _fault), _disk.IsLow && !_disk.Recheck(), Committing);
 
     internal LogGeometry Geometry => _settings.Geometry;
 

@@ -16,6 +16,6 @@ public interface IJournal : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">No such partition.</exception>
     IJournalPartition this[int partition] { get; }
 
-    /// <summary>Healthy, or the reason of the first faulted partition. A fault lasts until the process restarts.</summary>
+    /// <summary>The worst of all partitions; of faults the first. A fault lasts until the process restarts.</summary>
     JournalHealth Health { get; }
 }

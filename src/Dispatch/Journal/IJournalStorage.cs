@@ -6,7 +6,7 @@ namespace Gateway.Dispatch.Journal;
 /// The file system calls that decide whether data is on disk. Behind an interface so that tests can make each of them
 /// fail. All of them throw <see cref="IOException"/> when the system says no.
 /// </summary>
-internal interface IJournalStorage
+public interface IJournalStorage
 {
     /// <summary>Writes all of <paramref name="data"/> at that offset.</summary>
     void Write(SafeFileHandle file, ReadOnlySpan<byte> data, long offset);

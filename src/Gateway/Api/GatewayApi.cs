@@ -17,6 +17,7 @@ using Gateway.Api.Users;
 using Gateway.Api.Vehicles;
 using Gateway.Api.Webhooks;
 using Gateway.Api.WebhookTypes;
+using Gateway.Health;
 
 namespace Gateway.Api;
 
@@ -24,8 +25,8 @@ namespace Gateway.Api;
 public static class GatewayApi
 {
     /// <summary>
-    /// Adds what the API needs. The host adds the rest: the configuration, the audit log, the roads, <c>IDispatcher</c>, <c>ILastReports</c>,
-    /// <c>IWebhookTypeCatalog</c> and any <c>IReadinessPart</c>s.
+    /// Adds what the API needs. The host adds the rest: the configuration, the audit log, the roads, <c>IDispatcher</c>,
+    /// <c>ILastReports</c>, <c>IWebhookTypeCatalog</c> and any health checks.
     /// </summary>
     public static IServiceCollection AddGatewayApi(this IServiceCollection services, ApiOptions options)
     {
@@ -49,7 +50,7 @@ public static class GatewayApi
         services.AddApiDocument();
         services.AddSingleton<WebhookReferences>();
         services.AddSingleton<AssignmentWindow>();
-        services.AddSingleton<IReadinessPart, ConfigurationReadiness>();
+        services.AddHealthChecks().AddCheck<ConfigurationCheck>("configuration");
         return services;
     }
 

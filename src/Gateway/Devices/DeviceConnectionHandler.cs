@@ -13,15 +13,7 @@ internal sealed class DeviceConnectionHandler(
     /// <inheritdoc/>
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
-        // The server is built before the journals are open, and listens after.
         var services = open();
-        if (!services.Limiter.TryEnter())
-        {
-            services.Metrics.Closed(protocol.Name, CloseReason.ConnectionCap, wasCounted: false);
-            connection.Abort(new ConnectionAbortedException("Connection cap reached."));
-            return;
-        }
-
         services.Metrics.Opened(protocol.Name);
         var session = new DeviceSession(connection, protocol, protocol.CreateSession(protocolOptions), services);
         try
@@ -30,7 +22,6 @@ internal sealed class DeviceConnectionHandler(
         }
         finally
         {
-            services.Limiter.Leave();
             services.Metrics.Closed(protocol.Name, session.CloseReason, wasCounted: true);
         }
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Gateway.Devices;
 
 /// <summary>Limits on device connections.</summary>
@@ -49,6 +51,18 @@ public sealed class DeviceOptions
             $"Devices:CertificatePath: there is no file '{CertificatePath}'.");
         Check(CertificateKeyPath is null || File.Exists(CertificateKeyPath),
             $"Devices:CertificateKeyPath: there is no file '{CertificateKeyPath}'.");
+        if (errors.Count == 0)
+        {
+            try
+            {
+                using var certificate = DeviceCertificate.Load(this);
+            }
+            catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+            {
+                errors.Add($"Devices:CertificatePath: '{CertificatePath}' is no certificate with its key: {e.Message}");
+            }
+        }
+
         return errors;
 
         void Check(bool valid, string message)

@@ -37,6 +37,9 @@ internal sealed class DeviceServices(
     public ObjectPool<FrameWorkspace> Workspaces { get; } =
         new DefaultObjectPool<FrameWorkspace>(new WorkspacePolicy(), maximumRetained: 256);
 
+    /// <summary>Between two tries of a session to get records into a full journal.</summary>
+    public TimeSpan FullWait { get; } = TimeSpan.FromMilliseconds(500);
+
     // Copied: what runs never reads options that could change.
     public TimeSpan LoginTimeout { get; } = options.LoginTimeout;
 

@@ -261,13 +261,15 @@ internal sealed class DeviceSession
         }
 
         var partition = PartitionOf(_vehicle!.Id);
-        AppendResult result;
-        do
+        var result = await partition.AppendAsync(
+            ReportRecordKinds.ReportBatch, work.Batch.WrittenMemory, _connection.ConnectionClosed);
+        while (result.Status == AppendStatus.Full && CloseReason == CloseReason.None)
         {
-            // Full means wait: the device keeps its records until they can be taken.
-            result = await partition.AppendAsync(ReportRecordKinds.ReportBatch, work.Batch.WrittenMemory, _connection.ConnectionClosed);
+            // Full means wait: the device keeps its records until they can be taken. A disk without room says so at once.
+            await Task.Delay(_services.FullWait, _services.Time, _connection.ConnectionClosed);
+            result = await partition.AppendAsync(
+                ReportRecordKinds.ReportBatch, work.Batch.WrittenMemory, _connection.ConnectionClosed);
         }
-        while (result.Status == AppendStatus.Full && CloseReason == CloseReason.None);
 
         if (!result.IsAppended)
         {

@@ -4,6 +4,7 @@ using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Alerts;
 using Gateway.Dispatch.Attempts;
+using Gateway.Health;
 using Gateway.Mail;
 using Gateway.Roads;
 using Gateway.Tracing;
@@ -81,4 +82,7 @@ public sealed class GatewayOptions
 
     /// <summary>The mail server.</summary>
     public SmtpOptions Smtp { get; set; } = new();
+
+    /// <summary>From when on a part counts as degraded.</summary>
+    public HealthOptions Health { get; set; } = new();
 }

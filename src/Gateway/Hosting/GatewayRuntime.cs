@@ -46,6 +46,9 @@ internal sealed class GatewayRuntime : IAsyncDisposable
 
     public DeviceServices Devices => _devices ?? throw NotOpen();
 
+    /// <summary>Null before it is open.</summary>
+    public AlertMailer? Mailer => _mailer;
+
     public IReadOnlyList<IJournal> Journals => _journals;
 
     public bool IsOpen => _devices is not null;
@@ -81,7 +84,8 @@ internal sealed class GatewayRuntime : IAsyncDisposable
                 MinFreeBytes = settings.MinFreeBytes,
             };
             var opened = await FasterJournal.OpenAsync(
-                options, time, services.GetRequiredService<ILogger<FasterJournal>>(), meters);
+                options, time, services.GetRequiredService<ILogger<FasterJournal>>(), meters,
+                services.GetRequiredService<IJournalStorage>());
             if (!opened.IsOpen)
             {
                 return opened.Fault.Message;

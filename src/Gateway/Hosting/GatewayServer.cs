@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 using Gateway.Api;
-using Gateway.Api.Health;
 using Gateway.Api.Limits;
 using Gateway.Api.Metrics;
 using Gateway.Api.Operations;
@@ -12,7 +10,9 @@ using Gateway.Configuration;
 using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Events;
+using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Replay;
+using Gateway.Health;
 using Gateway.Roads;
 using Gateway.Tracing;
 using Gateway.Vehicles;
@@ -31,22 +31,33 @@ public sealed class GatewayServer : IAsyncDisposable
     private readonly GatewaySettings _settings;
     private readonly WebApplication _app;
     private readonly GatewayRuntime _runtime = new();
+    private readonly DeviceCertificate? _certificate;
     private readonly List<(string Name, ListenOptions Options)> _listeners = [];
     private DataFolderLock? _lock;
 
     /// <param name="settings">Validated options.</param>
     /// <param name="adminKey">The value of <c>GATEWAY_ADMIN_KEY</c>; null where not set.</param>
     /// <param name="configureLogging">Where logs go.</param>
-    public GatewayServer(GatewaySettings settings, string? adminKey, Action<ILoggingBuilder> configureLogging)
+    /// <param name="storage">The file system of the journals; null for the real one.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    public GatewayServer(
+        GatewaySettings settings, string? adminKey, Action<ILoggingBuilder> configureLogging,
+        IJournalStorage? storage = null, TimeProvider? time = null)
     {
         _settings = settings;
+        _certificate = DeviceCertificate.Load(settings.Devices);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         configureLogging(builder.Logging);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton(ProtocolRegistry.Default());
         builder.Services.AddSingleton<EventCatalog>();
         builder.Services.AddSingleton(_runtime);
+        if (_certificate is not null)
+        {
+            builder.Services.AddSingleton(_certificate);
+        }
+
         builder.Services.AddSingleton<IDispatcher>(_ => _runtime.Dispatcher);
         builder.Services.AddSingleton<IVehicleCommands>(_ => _runtime.Commands);
         builder.Services.AddSingleton<IReplays>(_ => _runtime.Dispatcher.Replays);
@@ -59,9 +70,9 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddGatewayMetrics();
         builder.Services.AddGatewayTraces(settings.Otlp);
         builder.Services.AddSingleton<IWebhookTypeCatalog, WebhookTypeCatalog>();
-        builder.Services.AddSingleton<IReadinessPart, JournalReadiness>();
-        builder.Services.AddSingleton<IReadinessPart, VehicleReadiness>();
-        builder.Services.AddSingleton<IReadinessPart, DispatchReadiness>();
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<IJournalStorage>(storage ?? new JournalStorage());
+        builder.Services.AddGatewayHealth(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.Configure<SocketTransportOptions>(options => options.Backlog = 4096);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -140,27 +151,29 @@ public sealed class GatewayServer : IAsyncDisposable
     {
         await StopAsync();
         await _app.DisposeAsync();
+        _certificate?.Dispose();
     }
 
     private void Listen(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         HttpLimits.Apply(kestrel.Limits);
-        var cap = new ConnectionCap(_settings.Api.MaxConnections, kestrel.ApplicationServices.GetRequiredService<ApiMetrics>());
+        var cap = new ApiConnectionCap(_settings.Api.MaxConnections, kestrel.ApplicationServices.GetRequiredService<ApiMetrics>());
         Bind(kestrel, _settings.Http, "http", options =>
         {
             options.Protocols = HttpProtocols.Http1;
             options.Use(next => connection => cap.RunAsync(connection, next));
         });
-        var certificate = LoadCertificate(_settings.Devices);
         foreach (var endpoint in _settings.DeviceEndpoints)
         {
             var handler = new DeviceConnectionHandler(endpoint.Protocol, endpoint.Options, () => _runtime.Devices);
             Bind(kestrel, endpoint.Address, endpoint.Protocol.Name, options =>
             {
-                if (certificate is not null)
+                // Before TLS: a handshake of one too many would cost more than the connection.
+                options.Use(next => new ConnectionCap(endpoint.Protocol.Name, () => _runtime.Devices, next).RunAsync);
+                if (_certificate is not null)
                 {
-                    options.UseHttps(certificate);
+                    options.UseHttps(_certificate.Certificate);
                 }
 
                 options.Run(handler.OnConnectedAsync);
@@ -184,19 +197,5 @@ public sealed class GatewayServer : IAsyncDisposable
         {
             kestrel.Listen(address.Ip, address.Port, Configure);
         }
-    }
-
-    private static X509Certificate2? LoadCertificate(DeviceOptions options)
-    {
-        if (options.CertificatePath is not { } path)
-        {
-            return null;
-        }
-
-        return options.CertificateKeyPath is { } key
-            ? X509Certificate2.CreateFromPemFile(path, key)
-            : path.EndsWith(".pem", StringComparison.OrdinalIgnoreCase)
-                ? X509Certificate2.CreateFromPemFile(path)
-                : X509CertificateLoader.LoadPkcs12FromFile(path, options.CertificatePassword);
     }
 }

@@ -5,6 +5,7 @@ using Gateway.Devices;
 using Gateway.Dispatch;
 using Gateway.Dispatch.Alerts;
 using Gateway.Dispatch.Attempts;
+using Gateway.Health;
 using Gateway.Mail;
 using Gateway.Protocol.Sessions;
 using Gateway.Roads;
@@ -52,6 +53,8 @@ public sealed record GatewaySettings
 
     public required SmtpOptions Smtp { get; init; }
 
+    public required HealthOptions Health { get; init; }
+
     /// <summary>
     /// Checks all options; the settings are null where there is any fault, and the list then names every one.
     /// </summary>
@@ -71,6 +74,7 @@ public sealed record GatewaySettings
         options.Attempts ??= new AttemptOptions();
         options.Alerts ??= new AlertOptions();
         options.Smtp ??= new SmtpOptions();
+        options.Health ??= new HealthOptions();
         if (string.IsNullOrWhiteSpace(options.Data))
         {
             faults.Add("--data: a folder is needed.");
@@ -121,6 +125,7 @@ public sealed record GatewaySettings
         faults.AddRange(options.Attempts.Validate());
         faults.AddRange(options.Alerts.Validate());
         faults.AddRange(options.Smtp.Validate());
+        faults.AddRange(options.Health.Validate(options.MinFreeBytes));
         options.Dispatch.AllowedReceivers = ReadReceivers(options, faults);
         var dispatch = new DispatchOptionsValidator().Validate(null, options.Dispatch);
         faults.AddRange(dispatch.Failures ?? []);
@@ -148,6 +153,7 @@ public sealed record GatewaySettings
             Attempts = options.Attempts,
             Alerts = options.Alerts,
             Smtp = options.Smtp,
+            Health = options.Health,
         }, faults);
     }
 

@@ -27,6 +27,7 @@ public sealed class AlertMailer : IWebhookAlerts, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly Queue<long> _hour = new();
     private Task? _loop;
+    private volatile bool _isFailing;
 
     /// <param name="options">Checked values.</param>
     public AlertMailer(SmtpOptions options, TimeProvider time, ILogger<AlertMailer> logger, IMeterFactory meters)
@@ -37,6 +38,9 @@ public sealed class AlertMailer : IWebhookAlerts, IAsyncDisposable
         _mails = meters.Create("Gateway.Mail").CreateCounter<long>("gateway.mail.mails", "{mail}", "E-mails by outcome.");
         _loop = options.IsOn ? Task.Run(RunAsync) : null;
     }
+
+    /// <summary>Whether the last e-mail that was tried could not be sent.</summary>
+    public bool IsFailing => _isFailing;
 
     /// <inheritdoc/>
     public void Raise(WebhookAlert alert)
@@ -103,7 +107,9 @@ public sealed class AlertMailer : IWebhookAlerts, IAsyncDisposable
     {
         for (var attempt = 0; ; attempt++)
         {
-            if (await TrySendAsync(alert) is not { } error)
+            var error = await TrySendAsync(alert);
+            _isFailing = error is not null;
+            if (error is null)
             {
                 Count("sent");
                 return;

@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Tracing;
+using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -16,6 +17,7 @@ public static class GatewayTraces
             return services;
         }
 
+        services.AddSingleton<TraceExports>();
         services.AddSingleton(provider => new EventTracing(options.SampleRatio, provider.GetRequiredService<TimeProvider>()));
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("gateway"))
@@ -24,12 +26,15 @@ public static class GatewayTraces
 
                 // EventTracing has chosen already, by the event's id.
                 .SetSampler(new AlwaysOnSampler())
-                .AddOtlpExporter(otlp =>
-                {
-                    otlp.Endpoint = new Uri(options.Endpoint!);
-                    otlp.Protocol = options.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
-                    otlp.Headers = options.Headers;
-                }));
+                .AddProcessor(provider => new BatchActivityExportProcessor(
+                    new WatchedTraceExporter(ToExporter(options), provider.GetRequiredService<TraceExports>()))));
         return services;
     }
+
+    private static OtlpExporterOptions ToExporter(OtlpOptions options) => new()
+    {
+        Endpoint = new Uri(options.Endpoint!),
+        Protocol = options.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
+        Headers = options.Headers,
+    };
 }

@@ -15,6 +15,9 @@ internal sealed partial class PartitionReader : IDisposable
     // Events are handed over in groups of about so many: large enough to share the work, small enough to keep up.
     private const int OutboxFlushCount = 256;
 
+    /// <summary>Between two tries to get events into a full journal.</summary>
+    private static readonly TimeSpan FullWait = TimeSpan.FromMilliseconds(500);
+
     private readonly PartitionServices _services;
     private readonly IJournalPartition _reports;
     private readonly IJournalPartition _events;
@@ -34,6 +37,8 @@ internal sealed partial class PartitionReader : IDisposable
     private long _publishedTo;
     private long _lastCheckpointAt;
     private long _eventCount;
+    private long _doneSequence;
+    private long _inHandMs;
 
     public PartitionReader(
         int partition, VehicleJournals journals, VehicleStates states, PartitionServices services)
@@ -54,6 +59,13 @@ internal sealed partial class PartitionReader : IDisposable
 
     /// <summary>Events put into the event journal since the start; from any thread.</summary>
     public long EventCount => Volatile.Read(ref _eventCount);
+
+    /// <summary>How far it is behind; from any thread.</summary>
+    public ReaderLag Lag => new(
+        Volatile.Read(ref _doneSequence) is var done and not 0 ? Math.Max(0, _reports.NextSequence - 1 - done) : 0,
+        Volatile.Read(ref _inHandMs) is var begun and not 0
+            ? TimeSpan.FromMilliseconds(Math.Max(0, NowMs() - begun))
+            : TimeSpan.Zero);
 
     /// <summary>The fault that ended the loop, in words; null while all is well.</summary>
     public string? Fault { get; private set; }
@@ -119,6 +131,7 @@ internal sealed partial class PartitionReader : IDisposable
             {
                 while (!stopping.IsCancellationRequested && reader.TryRead(out var record))
                 {
+                    Volatile.Write(ref _inHandMs, record.AppendedUnixMs);
                     if (!Process(record) || !await FinishBatchAsync(record, stopping))
                     {
                         return;
@@ -129,6 +142,8 @@ internal sealed partial class PartitionReader : IDisposable
                 {
                     return;
                 }
+
+                Volatile.Write(ref _inHandMs, 0);
 
                 // Caught up: the dispatcher need not wait for the journal's own timer.
                 _events.CommitNow();
@@ -158,6 +173,7 @@ internal sealed partial class PartitionReader : IDisposable
     private async ValueTask<bool> FinishBatchAsync(JournalRecord record, CancellationToken stopping)
     {
         _position = record.NextPosition;
+        Volatile.Write(ref _doneSequence, record.Sequence);
         if (_outbox.Count >= OutboxFlushCount && !await FlushAsync(stopping))
         {
             return false;
@@ -225,7 +241,12 @@ internal sealed partial class PartitionReader : IDisposable
                     return false;
                 }
 
-                if (result.Status != AppendStatus.Full)
+                if (result.Status == AppendStatus.Full)
+                {
+                    // A disk without room says so at once.
+                    await Task.Delay(FullWait, _services.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+                else
                 {
                     Fault = $"The event journal's partition {Partition} takes no more events: {result.Status}; {_events.Health.Fault}";
                     VehicleLog.Stopped(_services.Logger, Partition, Fault);

@@ -24,6 +24,22 @@ internal sealed class VehicleEngine : IAsyncDisposable
     /// <summary>The first fault of a partition, in words; null while all run.</summary>
     public string? Fault => Array.Find(_readers, reader => reader.Fault is not null)?.Fault;
 
+    /// <summary>How far the readers are behind; from any thread.</summary>
+    public ReaderLag Lag
+    {
+        get
+        {
+            var all = default(ReaderLag);
+            foreach (var reader in _readers)
+            {
+                var one = reader.Lag;
+                all = new ReaderLag(all.Records + one.Records, one.Age > all.Age ? one.Age : all.Age);
+            }
+
+            return all;
+        }
+    }
+
     /// <summary>Events put into the event journal since the start.</summary>
     public long EventCount => _readers.Sum(reader => reader.EventCount);
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Gateway.Api.Health;
 using Gateway.Tests.Hosts;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gateway.Tests.Api;
 
@@ -14,17 +14,30 @@ public sealed class HealthTests
 
         var (status, health, _) = await host.Client.SendJsonAsync(HttpMethod.Get, "/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
-        Assert.Equal("unavailable", (string?)health!["status"]);
+        Assert.Equal("unhealthy", (string?)health!["status"]);
         var check = health["checks"]!.AsArray().Single(check => (string?)check!["name"] == "part");
-        Assert.Equal("unavailable", (string?)check!["status"]);
+        Assert.Equal("unhealthy", (string?)check!["status"]);
         Assert.Equal("Not yet.", (string?)check["detail"]);
+        Assert.Equal(7, (double?)check["values"]!["figure"]);
         Assert.Equal(HttpStatusCode.OK, (await host.Client.GetAsync("/health/live")).StatusCode);
 
-        part.State = new Readiness(true);
+        part.State = HealthCheckResult.Degraded("Slow.");
 
         (status, health, _) = await host.Client.SendJsonAsync(HttpMethod.Get, "/health/ready");
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Equal("ok", (string?)health!["status"]);
+        Assert.Equal("degraded", (string?)health!["status"]);
+
+        part.State = HealthCheckResult.Healthy();
+
+        (status, health, _) = await host.Client.SendJsonAsync(HttpMethod.Get, "/health/ready");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("healthy", (string?)health!["status"]);
+
+        part.State = null;
+
+        (status, health, _) = await host.Client.SendJsonAsync(HttpMethod.Get, "/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.DoesNotContain("secret detail", health!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,12 +84,14 @@ public sealed class HealthTests
         Assert.Equal(status, (int)problem!["status"]!);
     }
 
-    private sealed class Part : IReadinessPart
+    private sealed class Part : IHealthCheck
     {
-        public Readiness State { get; set; } = new(false, "Not yet.");
+        /// <summary>Null to throw.</summary>
+        public HealthCheckResult? State { get; set; } =
+            HealthCheckResult.Unhealthy("Not yet.", data: new Dictionary<string, object> { ["figure"] = 7 });
 
-        public string Name => "part";
-
-        public Readiness Check() => State;
+        public Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(State ?? throw new InvalidOperationException("secret detail"));
     }
 }

@@ -138,6 +138,49 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task The_cap_counts_from_accept_so_that_handshakes_are_capped_too()
+    {
+        using var folder = new TempFolder();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=tracker.test", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(130));
+        var path = Path.Combine(folder.Path, "device.pfx");
+        await File.WriteAllBytesAsync(path, certificate.Export(X509ContentType.Pfx, "secret"));
+        await using var gateway = await TestGateway.StartAsync(configure: options =>
+        {
+            options.Devices.CertificatePath = path;
+            options.Devices.CertificatePassword = "secret";
+            options.Devices.MaxConnections = 2;
+        });
+        await gateway.AddVehicleAsync(Imei);
+        await using (var first = await TrackerConnection.OpenAsync(gateway.DeviceAddress))
+        await using (var second = await TrackerConnection.OpenAsync(gateway.DeviceAddress))
+        {
+            // Neither has begun its handshake, and yet there is no room for a third.
+            await IsClosedAsync(gateway);
+            await gateway.Counters.ReachAsync(1, "gateway.device.closed", "reason=connection_cap");
+        }
+
+        // The two that were given up leave room again.
+        await gateway.EventuallyAsync(
+            async () =>
+            {
+                try
+                {
+                    await using var next = await TrackerConnection.LogInAsync(
+                        gateway.DeviceAddress, Imei, (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString());
+                    await next.SendAsync(Record);
+                    return true;
+                }
+                catch (IOException)
+                {
+                    return false;
+                }
+            },
+            "room for a tracker");
+    }
+
+    [Fact]
     public async Task Stopping_closes_connections_and_keeps_what_it_acknowledged()
     {
         await using var scene = await Scene.BeginAsync();

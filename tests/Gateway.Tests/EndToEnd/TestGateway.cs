@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Gateway.Devices;
+using Gateway.Dispatch.Journal;
 using Gateway.Hosting;
 using Gateway.Tests.Hosts;
 using Microsoft.Data.Sqlite;
@@ -47,11 +48,19 @@ internal sealed class TestGateway : IAsyncDisposable
 
     /// <param name="folder">The data folder; null for one of its own.</param>
     /// <param name="configure">Changes to the options.</param>
-    public static async Task<TestGateway> StartAsync(string? folder = null, Action<GatewayOptions>? configure = null)
+    /// <param name="storage">The journals' file system; null for the real one.</param>
+    /// <param name="time">The gateway's clock; null for the system's.</param>
+    /// <param name="level">From when on log entries are kept.</param>
+    public static async Task<TestGateway> StartAsync(
+        string? folder = null,
+        Action<GatewayOptions>? configure = null,
+        IJournalStorage? storage = null,
+        TimeProvider? time = null,
+        LogLevel level = LogLevel.Information)
     {
         var ownFolder = folder is null ? new TempFolder() : null;
         var data = folder ?? Path.Combine(ownFolder!.Path, "data");
-        var server = Create(data, configure);
+        var server = Create(data, configure, storage, time, level);
         var counters = new GatewayCounters(server.Services.GetRequiredService<IMeterFactory>());
         Assert.Null(await server.StartAsync(CancellationToken.None));
         return new TestGateway(server, counters, ownFolder, data);
@@ -69,7 +78,12 @@ internal sealed class TestGateway : IAsyncDisposable
     }
 
     /// <summary>A gateway that has not started.</summary>
-    public static GatewayServer Create(string folder, Action<GatewayOptions>? configure = null)
+    public static GatewayServer Create(
+        string folder,
+        Action<GatewayOptions>? configure = null,
+        IJournalStorage? storage = null,
+        TimeProvider? time = null,
+        LogLevel level = LogLevel.Information)
     {
         var options = new GatewayOptions
         {
@@ -80,10 +94,11 @@ internal sealed class TestGateway : IAsyncDisposable
             Partitions = 2,
             MinFreeBytes = 0,
         };
+        options.Health.LowDiskBytes = 0;
         configure?.Invoke(options);
         var (settings, faults) = GatewaySettings.Validate(options, ProtocolRegistry.Default());
         Assert.Empty(faults);
-        return new GatewayServer(settings!, AdminKey, logging => logging.AddFakeLogging().SetMinimumLevel(LogLevel.Information));
+        return new GatewayServer(settings!, AdminKey, logging => logging.AddFakeLogging().SetMinimumLevel(level), storage, time);
     }
 
     /// <summary>Where devices of a protocol connect.</summary>

@@ -34,6 +34,10 @@ public sealed class GatewaySettingsTests
             CheckpointInterval = TimeSpan.FromMilliseconds(999),
             MinFreeBytes = -1,
         };
+        options.Health.LowDiskBytes = -1;
+        options.Health.ReaderLag = TimeSpan.Zero;
+        options.Health.QueueAge = TimeSpan.Zero;
+        options.Health.CertificateLeft = TimeSpan.FromDays(366);
         options.Devices.LoginTimeout = TimeSpan.Zero;
         options.Devices.IdleTimeout = TimeSpan.FromDays(8);
         options.Devices.FrameTimeout = TimeSpan.FromHours(2);
@@ -51,7 +55,8 @@ public sealed class GatewaySettingsTests
         [
             "--data", "gopher", "given twice", "--http", "10.0.0.0/33", "ignore", "Partitions", "CheckpointInterval",
             "MinFreeBytes", "LoginTimeout", "IdleTimeout", "FrameTimeout", "MaxConnections", "MaxRefusedFrames",
-            "no-such.pem", "Concurrency", "Api:RequestBurst", "Audit:MaxEntries",
+            "no-such.pem", "Concurrency", "Api:RequestBurst", "Audit:MaxEntries", "LowDiskBytes", "ReaderLag", "QueueAge",
+            "CertificateLeft",
         ];
         Assert.All(named, name => Assert.Single(faults, fault => fault.Contains(name, StringComparison.Ordinal)));
         Assert.Equal(named.Length, faults.Count);

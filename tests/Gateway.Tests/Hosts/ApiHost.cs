@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using Gateway.Api;
-using Gateway.Api.Health;
 using Gateway.Api.Limits;
 using Gateway.Api.Metrics;
 using Gateway.Api.Operations;
@@ -18,6 +17,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
@@ -60,7 +60,7 @@ internal sealed class ApiHost : IAsyncDisposable
         string? folder = null,
         string? adminKey = AdminKey,
         TimeProvider? time = null,
-        IReadinessPart? part = null,
+        IHealthCheck? part = null,
         ApiOptions? api = null,
         AuditOptions? audit = null)
     {
@@ -86,7 +86,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IWebhookTypeCatalog, FakeTypeCatalog>();
         if (part is not null)
         {
-            builder.Services.AddSingleton(part);
+            builder.Services.AddHealthChecks().AddCheck("part", part);
         }
 
         var app = builder.Build();

@@ -1,6 +1,13 @@
+using System.ComponentModel;
+
 namespace Gateway.Api.Health;
 
 /// <summary>The answer of the health paths.</summary>
-/// <param name="Status"><c>ok</c> or <c>unavailable</c>.</param>
-/// <param name="Checks">What was asked.</param>
-public sealed record HealthObject(string Status, IReadOnlyList<HealthCheckObject> Checks);
+public sealed record HealthObject
+{
+    [Description("healthy, degraded or unhealthy: that of the worst part. Degraded is answered with 200, unhealthy with 503.")]
+    public required string Status { get; init; }
+
+    [Description("The parts; none for the path live.")]
+    public required IReadOnlyList<HealthPartObject> Checks { get; init; }
+}

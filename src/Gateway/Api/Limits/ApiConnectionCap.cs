@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Gateway.Api.Limits;
 
 /// <summary>Closes connections to the API beyond a number, at once. The server's own cap would count devices too.</summary>
-internal sealed class ConnectionCap(int most, ApiMetrics metrics)
+internal sealed class ApiConnectionCap(int most, ApiMetrics metrics)
 {
     private int _open;
 
