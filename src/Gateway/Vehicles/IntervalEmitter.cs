@@ -187,7 +187,7 @@ internal sealed partial class IntervalEmitter(EventEmitter emitter)
         }
 
         _context.EventTimeMs = timeMs;
-        _context.FixTimeMs = place is null ? null : timeMs;
+        _context.FixTimeMs = place is null ? null : what.EndFixMs is var fixedMs and > 0 && fixedMs < timeMs ? fixedMs : timeMs;
         _context.Latitude = place?.Latitude;
         _context.Longitude = place?.Longitude;
         _context.Heading = null;

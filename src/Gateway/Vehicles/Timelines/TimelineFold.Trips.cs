@@ -48,6 +48,7 @@ internal sealed partial class TimelineFold
 
         // Content knows no place: the place known at an edge is only its context.
         edge.Start = edge.End = KnownPlace();
+        edge.EndFixMs = _s.HasFix ? _s.FixMs : 0;
         edge.StartLandmark = edge.EndLandmark = _s.LandmarkId;
         _changes.Add(new TimelineChange(false, edge));
     }
@@ -243,6 +244,7 @@ internal sealed partial class TimelineFold
         EndMs = endMs,
         Start = KnownPlace(),
         End = KnownPlace(),
+        EndFixMs = _s.HasFix ? _s.FixMs : 0,
         StartLandmark = _s.LandmarkId,
         EndLandmark = _s.LandmarkId,
         Reason = reason,

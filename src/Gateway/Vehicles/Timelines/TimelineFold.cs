@@ -211,6 +211,7 @@ internal sealed partial class TimelineFold
         Previous = _s.Driver.Previous,
         Start = KnownPlace(),
         End = KnownPlace(),
+        EndFixMs = _s.HasFix ? _s.FixMs : 0,
         StartLandmark = _s.LandmarkId,
         EndLandmark = _s.LandmarkId,
         OdometerMeters = _s.OdometerMeters,

@@ -28,6 +28,9 @@ internal record struct TimelineObject
 
     public Place? End { get; set; }
 
+    /// <summary>When <see cref="End"/> was fixed, where that may be before the object's own moment; 0 where it is that moment.</summary>
+    public long EndFixMs { get; set; }
+
     public long StartLandmark { get; set; }
 
     public long EndLandmark { get; set; }
