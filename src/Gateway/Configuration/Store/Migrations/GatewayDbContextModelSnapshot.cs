@@ -383,6 +383,9 @@ namespace Gateway.Configuration.Store.Migrations
                     b.Property<int?>("RetentionHours")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RetentionBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RetentionMessages")
                         .HasColumnType("INTEGER");
 
