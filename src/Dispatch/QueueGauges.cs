@@ -22,6 +22,9 @@ internal sealed class QueueGauges(QueueIndex queues, TimeMarks[] marks, TimeProv
         meter.CreateObservableGauge(
             "gateway.dispatch.queue.depth", () => Sum(static reading => reading.Depth), "{message}", "Messages not yet delivered.");
         meter.CreateObservableGauge(
+            "gateway.dispatch.queue.size", () => Sum(static reading => reading.Bytes), "By",
+            "Bytes of the events of the messages not yet delivered, each counted once for each webhook.");
+        meter.CreateObservableGauge(
             "gateway.dispatch.queue.oldest_age", OldestAges, "s", "Age of the oldest message not yet delivered.");
         meter.CreateObservableGauge(
             "gateway.dispatch.window", () => Sum(static reading => reading.Window), "{request}",

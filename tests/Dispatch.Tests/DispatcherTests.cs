@@ -69,7 +69,9 @@ public class DispatcherTests
         await test.StateAsync(2, state => state is { Total: 400, QueueDepth: 0 }, "the healthy one has all");
         await hanging.ReceivedAsync(test.Options.FirstConcurrency);
 
-        Assert.Equal(new WebhookState(400, 0, null, null, false, 0), test.Dispatcher.GetState(1));
+        var bytes = test.Dispatcher.GetState(1).QueueBytes;
+        Assert.InRange(bytes, 400, 400 << 10);
+        Assert.Equal(new WebhookState(400, 0, null, null, false, 0, 0, bytes), test.Dispatcher.GetState(1));
         Assert.Equal(test.Options.FirstConcurrency, hanging.Count);
         release.SetResult();
     }

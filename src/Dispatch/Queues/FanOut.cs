@@ -80,7 +80,7 @@ internal sealed class FanOut
             return false;
         }
 
-        var key = new MessageKey(_partition.Id, record.Position);
+        var key = new MessageKey(_partition.Id, record.Position, RecordSize.Of(payload.Length));
         _cache.Add(record.Position, payload);
         _marks.Note(record.Position, record.AppendedUnixMs);
         foreach (var webhook in journaled.GetAddressees())

@@ -34,7 +34,7 @@ internal sealed class MessageFifo
             _tail = 0;
         }
 
-        _last.Keys[_tail++] = key.Packed;
+        _last.Keys[_tail++] = key.Raw;
         Count++;
     }
 

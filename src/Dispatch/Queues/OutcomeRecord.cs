@@ -8,7 +8,8 @@ namespace Gateway.Dispatch.Queues;
 /// <param name="TimeMs">Delivered, requeued: when. Failed: when it may be tried again. Unix milliseconds.</param>
 /// <param name="Number">
 /// Delivered, given up, collapsed: how many of them the webhook has had so far, so that counting survives replay.
-/// Failed: until when the receiver asked to be left alone, Unix milliseconds, or 0. Requeued: 0.
+/// Failed: until when the receiver asked to be left alone, Unix milliseconds, or 0. Requeued: the code of the record's
+/// size, so that a restart need not read the event.
 /// </param>
 internal readonly record struct OutcomeRecord(
     OutcomeKind Kind,
@@ -62,10 +63,11 @@ internal readonly record struct OutcomeRecord(
             return false;
         }
 
+        var size = (OutcomeKind)bytes[1] == OutcomeKind.Requeued ? new RecordSize((byte)Math.Min(number, byte.MaxValue)) : default;
         record = new OutcomeRecord(
             (OutcomeKind)bytes[1],
             (long)webhook,
-            new MessageKey((int)partition, (long)position),
+            new MessageKey((int)partition, (long)position, size),
             (int)attempts,
             (long)time,
             (long)number);

@@ -83,7 +83,18 @@ internal sealed class QueueRecovery : IMessageSink, ISnapshotVisitor
         foreach (var recovered in _batches.Where(recovered => recovered.Present.Count > 0))
         {
             var batch = recovered.Batch;
-            batch.Keys.RemoveAll(key => !recovered.Present.Contains(key));
+            var present = new List<MessageKey>();
+            foreach (var key in batch.Keys)
+            {
+                // The record of a batch does not know how long those of its events are.
+                if (recovered.Present.TryGetValue(key, out var sized))
+                {
+                    present.Add(sized);
+                }
+            }
+
+            batch.Keys.Clear();
+            batch.Keys.AddRange(present);
             _queues.Find(recovered.WebhookId)?.Restore(batch);
         }
     }

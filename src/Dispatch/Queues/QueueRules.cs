@@ -23,6 +23,9 @@ internal sealed record QueueRules
     /// <summary>Most messages that wait.</summary>
     public long MaxMessages { get; init; } = long.MaxValue;
 
+    /// <summary>Most bytes of records that wait.</summary>
+    public long MaxBytes { get; init; } = long.MaxValue;
+
     /// <summary>Age at which a message is given up, milliseconds; 0 for the server's retention only.</summary>
     public long RetentionMs { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record QueueRules
             BatchWaitMs = policy.BatchWaitMs,
             RatePerSecond = policy.RateLimitPerSecond ?? 0,
             MaxMessages = policy.RetentionMessages ?? long.MaxValue,
+            MaxBytes = policy.RetentionBytes ?? long.MaxValue,
             RetentionMs = policy.RetentionHours is { } hours ? hours * 3_600_000L : 0,
             Lanes = policy.Collapse ? LaneMode.Newest
                 : policy.Ordering == DeliveryOrder.Vehicle ? LaneMode.Ordered

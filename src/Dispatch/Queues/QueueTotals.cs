@@ -4,9 +4,17 @@ namespace Gateway.Dispatch.Queues;
 internal sealed class QueueTotals
 {
     private long _depth;
+    private long _bytes;
 
     /// <summary>Messages not yet delivered.</summary>
     public long Depth => Volatile.Read(ref _depth);
 
-    public void Add(long messages) => Interlocked.Add(ref _depth, messages);
+    /// <summary>Bytes of their events' records, each counted once for each webhook that waits for it.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    public void Add(long messages, long bytes)
+    {
+        Interlocked.Add(ref _depth, messages);
+        Interlocked.Add(ref _bytes, bytes);
+    }
 }

@@ -6,7 +6,7 @@ namespace Gateway.Dispatch.Queues;
 /// <summary>The bytes of a queue snapshot. Layout: README.md of this folder.</summary>
 internal static class SnapshotFormat
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private static ReadOnlySpan<byte> Magic => "GWQS"u8;
 
@@ -43,7 +43,7 @@ internal static class SnapshotFormat
     }
 
     /// <summary>
-    /// Reads a snapshot of this version or the one before; null where it is damaged. What is wrong may show at the end
+    /// Reads a snapshot of this version or one before; null where it is damaged. What is wrong may show at the end
     /// only, so read it once for nothing before its queues are believed.
     /// </summary>
     public static SnapshotHeader? Read(SnapshotReader reader, ISnapshotVisitor? visitor)
@@ -188,13 +188,13 @@ internal static class SnapshotFormat
         var error = reader.Text();
         visitor?.BeginQueue(id, new QueueStatistics(total, expired, givenUp, collapsed, success, hold, error, []));
         var previous = new long[partitionCount];
-        while (TryReadKey(reader, previous, out var key))
+        while (TryReadKey(reader, version, previous, out var key))
         {
             visitor?.Fresh(key);
         }
 
         Array.Clear(previous);
-        while (TryReadKey(reader, previous, out var key))
+        while (TryReadKey(reader, version, previous, out var key))
         {
             var retry = new RetryEntry(key, (int)reader.Number(), reader.Number());
             visitor?.Retry(retry);
@@ -204,7 +204,7 @@ internal static class SnapshotFormat
         {
             var batch = new MessageBatch([], (int)reader.Number(), reader.Number());
             Array.Clear(previous);
-            for (var i = 0; i < count && TryReadKey(reader, previous, out var key); i++)
+            for (var i = 0; i < count && TryReadKey(reader, version, previous, out var key); i++)
             {
                 batch.Keys.Add(key);
             }
@@ -230,11 +230,12 @@ internal static class SnapshotFormat
 
         writer.Number(key.Partition + 1);
         writer.Signed(key.Position - previous[key.Partition]);
+        writer.Number(key.Size.Code);
         previous[key.Partition] = key.Position;
         return true;
     }
 
-    private static bool TryReadKey(SnapshotReader reader, long[] previous, out MessageKey key)
+    private static bool TryReadKey(SnapshotReader reader, long version, long[] previous, out MessageKey key)
     {
         key = default;
         var partition = (int)Math.Min(reader.Number(), int.MaxValue) - 1;
@@ -244,6 +245,7 @@ internal static class SnapshotFormat
         }
 
         var delta = reader.Signed();
+        var size = version > 2 ? new RecordSize((byte)Math.Min(reader.Number(), byte.MaxValue)) : default;
         var position = partition < previous.Length ? previous[partition] + delta : -1;
         if (position is < 0 or > MessageKey.MaxPosition)
         {
@@ -252,7 +254,7 @@ internal static class SnapshotFormat
         }
 
         previous[partition] = position;
-        key = new MessageKey(partition, position);
+        key = new MessageKey(partition, position, size);
         return true;
     }
 

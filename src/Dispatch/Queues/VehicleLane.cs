@@ -13,6 +13,9 @@ internal sealed class VehicleLane(long vehicleId)
     /// <summary>When the head's event happened, Unix milliseconds; only where the newest counts.</summary>
     public long HeadTimeMs { get; set; }
 
+    /// <summary>The same of the message on its way.</summary>
+    public long TakenTimeMs { get; set; }
+
     /// <summary>What is behind the first one; made when needed.</summary>
     public MessageFifo? Rest { get; set; }
 

@@ -102,6 +102,7 @@ internal sealed class VehicleLanes(bool newestOnly)
                 ReadyCount--;
                 entry = head;
                 lane.Head = null;
+                lane.TakenTimeMs = lane.HeadTimeMs;
                 lane.State = LaneState.Busy;
                 lane.Holders = 1;
                 Count--;
@@ -165,26 +166,33 @@ internal sealed class VehicleLanes(bool newestOnly)
     }
 
     /// <summary>
-    /// A message comes back: due at once with due time 0, else at its time. False where a newer one has taken its place
-    /// (<paramref name="isSuperseded"/>), or where the vehicle is not sorted here any more.
+    /// A message comes back: due at once with due time 0, else at its time. False where the vehicle is not sorted here any
+    /// more. Where another one came meanwhile, the older of the two is superseded.
     /// </summary>
-    public bool PutBack(VehicleLane lane, RetryEntry entry, long timeMs, out bool isSuperseded)
+    public bool PutBack(VehicleLane lane, RetryEntry entry, out MessageKey? superseded)
     {
-        isSuperseded = false;
+        superseded = null;
         if (!IsMine(lane))
         {
             return false;
         }
 
-        if (lane.Head is not null)
+        if (lane.Head is { } head)
         {
-            isSuperseded = true;
-            Release(lane);
-            return false;
+            if (lane.HeadTimeMs >= lane.TakenTimeMs)
+            {
+                superseded = entry.Key;
+                Release(lane);
+                return true;
+            }
+
+            // A late one, older than the one that comes back.
+            superseded = head.Key;
+            Count--;
         }
 
         lane.Holders--;
-        Place(lane, entry, timeMs);
+        Place(lane, entry, lane.TakenTimeMs);
         Count++;
         return true;
     }

@@ -191,13 +191,14 @@ internal sealed partial class WebhookQueue
 
         // What is sent again must not push out what waits.
         if (Depth >= _rules.MaxMessages
-            || !_outcomes.Append(new OutcomeRecord(OutcomeKind.Requeued, WebhookId, key, 0, nowMs, 0), _rules.Class))
+            || key.Size.Bytes > _rules.MaxBytes - _bytes
+            || !_outcomes.Append(new OutcomeRecord(OutcomeKind.Requeued, WebhookId, key, 0, nowMs, key.Size.Code), _rules.Class))
         {
             return RequeueStatus.Busy;
         }
 
         AddFresh(key, nowMs);
-        _totals.Add(1);
+        Entered(key);
         StartIfReady(nowMs);
         return RequeueStatus.Queued;
     }

@@ -46,7 +46,7 @@ internal sealed partial class WebhookQueue
             var batch = message.Batch!;
             batch.Keys.Remove(key);
             _inFlightMessages--;
-            _totals.Add(-1);
+            Left(key);
             _expired++;
             List(new ExpiredDelivery(key, null, nowMs));
             if (batch.Keys.Count > 0)

@@ -121,7 +121,39 @@ internal sealed partial class WebhookQueue
         }
 
         batch.IsClaimed = true;
-        Wait(batch);
+        Wait(JoinParts(batch));
+    }
+
+    /// <summary>
+    /// The parts of a batch that was split before a restart share a vehicle. One of them could overtake the other, so they
+    /// become one batch again, which is split again where it must be.
+    /// </summary>
+    private MessageBatch JoinParts(MessageBatch batch)
+    {
+        var parts = _batches?.UnorderedItems.Select(item => item.Element)
+            .Where(other => other.Lanes.Exists(batch.Lanes.Contains)).ToArray();
+        if (parts is not { Length: > 0 })
+        {
+            return batch;
+        }
+
+        foreach (var part in parts)
+        {
+            _batches!.Remove(part, out _, out _);
+            for (var at = part; at is not null; at = at.Next)
+            {
+                batch.Keys.AddRange(at.Keys);
+            }
+
+            // Each of them held the vehicles, so each lets go of them.
+            batch.Lanes.AddRange(part.Lanes);
+            batch.Attempts = Math.Max(batch.Attempts, part.Attempts);
+            batch.DueMs = Math.Max(batch.DueMs, part.DueMs);
+        }
+
+        // A vehicle's events are in one partition.
+        batch.Keys.Sort(static (left, right) => left.Packed.CompareTo(right.Packed));
+        return batch;
     }
 
     private void Sort(RetryEntry entry, in TakenMessage found, long nowMs)
@@ -137,7 +169,7 @@ internal sealed partial class WebhookQueue
                 break;
             case JournalReadStatus.Truncated:
                 _expired++;
-                _totals.Add(-1);
+                Left(entry.Key);
                 List(new ExpiredDelivery(entry.Key, null, nowMs));
                 break;
             default:
@@ -150,7 +182,7 @@ internal sealed partial class WebhookQueue
     private void Collapse(MessageKey key, long nowMs)
     {
         _collapsed++;
-        _totals.Add(-1);
+        Left(key);
         _outcomes.Append(new OutcomeRecord(OutcomeKind.Collapsed, WebhookId, key, 0, nowMs, _collapsed), _rules.Class);
     }
 

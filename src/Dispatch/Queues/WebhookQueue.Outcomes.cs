@@ -18,14 +18,19 @@ internal sealed partial class WebhookQueue
             _total += message.Count;
             _lastSuccessMs = Math.Max(_lastSuccessMs, nowMs);
             _lastError = null;
-            _totals.Add(-message.Count);
             if (message.Batch is { } batch)
             {
+                foreach (var key in batch.Keys)
+                {
+                    Left(key);
+                }
+
                 batch.Attempts++;
                 _outcomes.Append(OutcomeKind.BatchDelivered, WebhookId, batch, nowMs, _total);
             }
             else
             {
+                Left(message.Key);
                 _outcomes.Append(new OutcomeRecord(
                     OutcomeKind.Delivered, WebhookId, message.Key, message.Attempts + 1, nowMs, _total), _rules.Class);
             }
@@ -125,7 +130,7 @@ internal sealed partial class WebhookQueue
         {
             if (Land(message))
             {
-                _totals.Add(-1);
+                Left(message.Key);
                 _expired++;
                 List(new ExpiredDelivery(message.Key, null, nowMs));
                 Finish(message, nowMs);
@@ -135,18 +140,14 @@ internal sealed partial class WebhookQueue
 
     private void PutBack(in QueuedMessage message, RetryEntry entry)
     {
-        if (message.Lane is { } lane && _lanes is { } lanes)
+        if (message.Lane is { } lane && _lanes is { } lanes && lanes.PutBack(lane, entry, out var superseded))
         {
-            if (lanes.PutBack(lane, entry, lane.HeadTimeMs, out var superseded))
+            if (superseded is { } older)
             {
-                return;
+                Collapse(older, entry.DueMs);
             }
 
-            if (superseded)
-            {
-                Collapse(entry.Key, entry.DueMs);
-                return;
-            }
+            return;
         }
 
         if (entry.DueMs > 0)

@@ -38,18 +38,17 @@ internal sealed partial class WebhookQueue
             if (HasOld(_retries.Entries, cutoffs))
             {
                 var limits = cutoffs.ToArray();
-                _retries.RemoveWhere(entry => TryKeep(last, entry.Key, limits));
+                _retries.RemoveWhere(entry => TryExpire(last, entry.Key, limits));
             }
 
             if (_lanes is { } lanes)
             {
                 var limits = cutoffs.ToArray();
-                lanes.RemoveWhere(key => TryKeep(last, key, limits));
+                lanes.RemoveWhere(key => TryExpire(last, key, limits));
             }
 
             var expired = before - Depth;
             _expired += expired;
-            _totals.Add(-expired);
             return expired;
         }
     }
@@ -120,23 +119,25 @@ internal sealed partial class WebhookQueue
         }
     }
 
-    private static bool TryKeep(Queue<MessageKey> last, MessageKey key, long[] cutoffs)
+    private bool TryExpire(Queue<MessageKey> last, MessageKey key, long[] cutoffs)
     {
         var old = IsOld(key, cutoffs);
         if (old)
         {
+            Left(key);
             Keep(last, key);
         }
 
         return old;
     }
 
-    private static void ExpireHead(MessageFifo fifo, ReadOnlySpan<long> cutoffs, Queue<MessageKey> last)
+    private void ExpireHead(MessageFifo fifo, ReadOnlySpan<long> cutoffs, Queue<MessageKey> last)
     {
         // Arrival order over all partitions is nearly time order; a straggler is found when it is to be sent.
         while (fifo.TryPeek(out var key) && IsOld(key, cutoffs))
         {
             fifo.TryTake(out _);
+            Left(key);
             Keep(last, key);
         }
     }
@@ -166,90 +167,100 @@ internal sealed partial class WebhookQueue
         last.Enqueue(key);
     }
 
-    /// <summary>Where more messages wait than the rules allow, the oldest are given up, counted and listed.</summary>
+    /// <summary>Where more wait than the rules allow, in messages or in bytes, the oldest are given up, counted and listed.</summary>
     private void GiveUpOldest(long nowMs)
     {
-        var most = _rules.MaxMessages;
-        var tooMany = Depth - most;
-        if (tooMany <= 0)
+        var excess = new QueueExcess(Depth - _rules.MaxMessages, _bytes - _rules.MaxBytes);
+        if (!excess.IsAny)
         {
             return;
         }
 
         // What was tried is older than what was not. Finding the oldest of many tried ones is work, so that a few more go
         // at once then.
-        var tried = _retries.Count + (_lanes?.LaneCount ?? 0);
+        var tried = _retries.Count + _returned.Count + (_lanes?.Count ?? 0) + (_early?.Count ?? 0);
         if (tried > 256)
         {
-            tooMany = Math.Min(Depth, tooMany + (most / 64));
+            excess.Widen(_rules.MaxMessages / 64, _rules.MaxBytes / 64);
         }
 
-        tooMany -= GiveUpTried(tooMany, nowMs);
-        while (tooMany > 0 && TakeOldestBatch() is { } batch)
+        if (tried > 0)
+        {
+            GiveUpTried(ref excess, nowMs);
+        }
+
+        while (excess.IsAny && TakeOldestBatch() is { } batch)
         {
             foreach (var key in batch.Keys)
             {
+                excess.Less(key);
                 GiveUp(key, nowMs);
             }
 
-            tooMany -= batch.Keys.Count;
             Finish(batch);
         }
 
-        while (tooMany > 0 && (_parked.TryTake(out var key) || _fresh.TryTake(out key)))
+        while (excess.IsAny && (_parked.TryTake(out var key) || _fresh.TryTake(out key)))
         {
+            excess.Less(key);
             GiveUp(key, nowMs);
-            tooMany--;
         }
     }
 
-    private long GiveUpTried(long most, long nowMs)
+    private void GiveUpTried(ref QueueExcess excess, long nowMs)
     {
-        if (_retries.Count == 0 && _lanes is not { Count: > 0 })
-        {
-            return 0;
-        }
-
-        var oldest = new PriorityQueue<MessageKey, long>();
-        void Consider(MessageKey key)
-        {
-            oldest.Enqueue(key, -key.Position);
-            if (oldest.Count > most)
-            {
-                oldest.Dequeue();
-            }
-        }
-
+        var oldest = new List<MessageKey>(_retries.Count);
         foreach (var retry in _retries.Entries)
         {
-            Consider(retry.Key);
+            oldest.Add(retry.Key);
         }
 
         foreach (var lane in _lanes?.All ?? [])
         {
-            lane.Visit(Consider);
+            lane.Visit(oldest.Add);
         }
 
-        var chosen = oldest.UnorderedItems.Select(item => item.Element).ToHashSet();
+        oldest.AddRange(_early?.Select(entry => entry.Key) ?? []);
+        oldest.AddRange(_returned.Select(message => message.Key));
+
+        oldest.Sort(static (left, right) => left.Position.CompareTo(right.Position));
+        var chosen = new HashSet<MessageKey>();
+        foreach (var key in oldest)
+        {
+            if (!excess.IsAny)
+            {
+                break;
+            }
+
+            excess.Less(key);
+            chosen.Add(key);
+        }
+
         _retries.RemoveWhere(entry => chosen.Contains(entry.Key));
+        _returned.RemoveAll(message => chosen.Contains(message.Key));
         _lanes?.RemoveWhere(chosen.Contains);
-        foreach (var key in chosen.OrderBy(key => key.Position))
+        _early = _early is { Count: > 0 } early ? new Queue<RetryEntry>(early.Where(entry => !chosen.Contains(entry.Key))) : null;
+        foreach (var key in oldest.Take(chosen.Count))
         {
             GiveUp(key, nowMs);
         }
-
-        return chosen.Count;
     }
 
     private MessageBatch? TakeOldestBatch()
     {
-        if (_batches is not { Count: > 0 } batches)
+        var oldest = (_batches?.UnorderedItems.Select(item => item.Element) ?? [])
+            .Concat(_unclaimed ?? [])
+            .MinBy(batch => batch.Keys[0].Position);
+        if (oldest is null)
         {
             return null;
         }
 
-        var oldest = batches.UnorderedItems.MinBy(item => item.Element.Keys[0].Position).Element;
-        batches.Remove(oldest, out _, out _);
+        if (_batches is null || !_batches.Remove(oldest, out _, out _))
+        {
+            _unclaimed = new Queue<MessageBatch>(_unclaimed!.Where(batch => batch != oldest));
+        }
+
         _batchedMessages -= oldest.Keys.Count;
         return oldest;
     }
@@ -257,7 +268,7 @@ internal sealed partial class WebhookQueue
     private void GiveUp(MessageKey key, long nowMs)
     {
         _givenUp++;
-        _totals.Add(-1);
+        Left(key);
         List(new ExpiredDelivery(key, null, nowMs));
         _outcomes.Append(new OutcomeRecord(OutcomeKind.GivenUp, WebhookId, key, 0, nowMs, _givenUp), _rules.Class);
     }

@@ -90,7 +90,7 @@ internal sealed partial class WebhookQueue
         lock (_gate)
         {
             _fresh.Add(key);
-            _totals.Add(1);
+            Entered(key);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class WebhookQueue
         lock (_gate)
         {
             _retries.Add(retry);
-            _totals.Add(1);
+            Entered(retry.Key);
         }
     }
 
@@ -109,7 +109,11 @@ internal sealed partial class WebhookQueue
     {
         lock (_gate)
         {
-            _totals.Add(batch.Keys.Count);
+            foreach (var key in batch.Keys)
+            {
+                Entered(key);
+            }
+
             PutBack(batch);
         }
     }

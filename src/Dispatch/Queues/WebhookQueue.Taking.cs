@@ -46,8 +46,9 @@ internal sealed partial class WebhookQueue
         _lanes?.Promote(nowMs);
         var takeUp = WantsTakeUp();
 
-        // Which message is the newest is known only when all have been looked at.
-        var blocked = _rules.Lanes == LaneMode.Newest && _takingUp is not null;
+        // Which message is the newest is known only when all have been looked at; which batches belong together, too.
+        var blocked = _takingUp is not null
+            && (_rules.Lanes == LaneMode.Newest || _takingUp.Batch is not null || _unclaimed is { Count: > 0 });
         var dueMs = takeUp ? 0 : blocked ? long.MaxValue : FirstDueMs();
         if (dueMs == long.MaxValue)
         {

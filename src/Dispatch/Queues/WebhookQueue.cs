@@ -26,6 +26,7 @@ internal sealed partial class WebhookQueue
     private long _lastTicket;
     private long _afreshTicket;
     private long _inFlightMessages;
+    private long _bytes;
     private bool _open;
     private bool _dropped;
     private long _holdUntilMs;
@@ -110,7 +111,7 @@ internal sealed partial class WebhookQueue
             }
 
             AddFresh(key, nowMs);
-            _totals.Add(1);
+            Entered(key);
             GiveUpOldest(nowMs);
             StartIfReady(nowMs);
             return true;
@@ -166,7 +167,8 @@ internal sealed partial class WebhookQueue
             _parked.Clear();
             ClearBatches();
             ClearLanes();
-            _totals.Add(-dropped);
+            _totals.Add(-dropped, -_bytes);
+            _bytes = 0;
             return dropped;
         }
     }
@@ -179,7 +181,7 @@ internal sealed partial class WebhookQueue
             var breaker = _breakerUntilMs == 0 ? BreakerState.Closed
                 : _breakerUntilMs > nowMs ? BreakerState.Open
                 : BreakerState.HalfOpen;
-            return new QueueReading(Depth, _window.Size, _inFlight.Count, breaker);
+            return new QueueReading(Depth, _bytes, _window.Size, _inFlight.Count, breaker);
         }
     }
 
@@ -196,12 +198,27 @@ internal sealed partial class WebhookQueue
                 _lastError,
                 failing,
                 _expired + _givenUp,
-                _collapsed);
+                _collapsed,
+                _bytes);
         }
     }
 
     private static VehicleLanes? MakeLanes(QueueRules rules) =>
         rules.Lanes == LaneMode.None ? null : new VehicleLanes(rules.Lanes == LaneMode.Newest);
+
+    private void Entered(MessageKey key)
+    {
+        var bytes = key.Size.Bytes;
+        _bytes += bytes;
+        _totals.Add(1, bytes);
+    }
+
+    private void Left(MessageKey key)
+    {
+        var bytes = key.Size.Bytes;
+        _bytes -= bytes;
+        _totals.Add(-1, -bytes);
+    }
 
     private void AddFresh(MessageKey key, long nowMs)
     {

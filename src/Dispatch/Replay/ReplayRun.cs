@@ -96,7 +96,7 @@ internal sealed class ReplayRun
             }
 
             if (IsMeant(record.Payload.Span)
-                && !await PutAsync(new MessageKey(partition, record.Position), cancellationToken))
+                && !await PutAsync(new MessageKey(partition, record.Position, RecordSize.Of(record.Payload.Length)), cancellationToken))
             {
                 return ReplayStatus.Cancelled;
             }

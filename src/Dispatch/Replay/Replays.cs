@@ -162,7 +162,7 @@ internal sealed class Replays : IReplays, IDisposable
             return RequeueStatus.Gone;
         }
 
-        var status = queue.Retry(key, NowMs);
+        var status = queue.Retry(key.With(RecordSize.Of(record.Span.Length)), NowMs);
         return status == RequeueStatus.Queued && !await _outcomes.CommitAsync(_outcomes.EndPosition, cancellationToken)
             ? RequeueStatus.Busy
             : status;

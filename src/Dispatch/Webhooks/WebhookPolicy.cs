@@ -21,6 +21,12 @@ public sealed record WebhookPolicy
 
     public const long MaxRetentionMessages = 1_000_000_000;
 
+    /// <summary>1 MiB: the longest record fits.</summary>
+    public const long MinRetentionBytes = 1L << 20;
+
+    /// <summary>1 PiB.</summary>
+    public const long MaxRetentionBytes = 1L << 50;
+
     public const int MaxBatchSize = 1_000;
 
     public const int DefaultBatchSize = 100;
@@ -48,6 +54,12 @@ public sealed record WebhookPolicy
 
     /// <summary>Most messages that wait; where one more comes, the oldest is given up.</summary>
     public long? RetentionMessages { get; init; }
+
+    /// <summary>
+    /// Most bytes of events, as they lie in the journal, that wait; where more come, the oldest are given up until the
+    /// rest fits.
+    /// </summary>
+    public long? RetentionBytes { get; init; }
 
     public DeliveryOrder Ordering { get; init; }
 

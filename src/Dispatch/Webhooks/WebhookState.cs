@@ -8,6 +8,7 @@ namespace Gateway.Dispatch.Webhooks;
 /// <param name="Failing">Whether the last attempts failed and messages wait to be tried again.</param>
 /// <param name="Expired">Messages given up because their retention ended: too old, or too many.</param>
 /// <param name="Collapsed">Messages not sent because a newer one of the same vehicle took their place.</param>
+/// <param name="QueueBytes">Bytes of the records of the messages not yet delivered, each rounded up by at most a sixteenth.</param>
 public sealed record WebhookState(
     long QueueDepth,
     long Total,
@@ -15,7 +16,8 @@ public sealed record WebhookState(
     string? LastError,
     bool Failing,
     long Expired,
-    long Collapsed = 0)
+    long Collapsed = 0,
+    long QueueBytes = 0)
 {
     public static WebhookState New { get; } = new(0, 0, null, null, false, 0);
 }

@@ -31,7 +31,7 @@ internal sealed class BodyOptions
         Add(new Option<double?>(name) { Description = description }, field, value => value);
 
     public BodyOptions Integer(string name, string field, string description) =>
-        Add(new Option<int?>(name) { Description = description }, field, value => value);
+        Add(new Option<long?>(name) { Description = description }, field, value => value);
 
     public BodyOptions Flag(string name, string field, string description) =>
         Add(new Option<bool?>(name) { Description = description }, field, value => value);

@@ -60,6 +60,7 @@ internal static class WebhookCommands
         .Integer("--max-concurrency", "max_concurrency", "Most POSTs at the same time.")
         .Integer("--retention-hours", "retention_hours", "Older messages are given up.")
         .Integer("--retention-messages", "retention_messages", "Most messages that wait; the oldest go.")
+        .Integer("--retention-bytes", "retention_bytes", "Most bytes of events that wait; the oldest go.")
         .Text("--ordering", "ordering", "none, or vehicle: one after the other for each vehicle.", false, "none", "vehicle")
         .Flag("--collapse", "collapse", "location: while behind, only the newest of each vehicle.")
         .Text("--secret", "secret", "Signing secret whsec_…; made at random where it is left out.");

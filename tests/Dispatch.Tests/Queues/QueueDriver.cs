@@ -19,6 +19,9 @@ internal sealed class QueueDriver(int vehicles) : IQueuePump
 
     public List<QueuedMessage> InFlight { get; } = [];
 
+    /// <summary>Whether a message's event is retained no more.</summary>
+    public Predicate<MessageKey> IsGone { get; init; } = _ => false;
+
     public long VehicleOf(MessageKey key) => key.Position % vehicles;
 
     public static IReadOnlyList<MessageKey> KeysOf(QueuedMessage message) => message.Batch?.Keys ?? [message.Key];
@@ -35,6 +38,11 @@ internal sealed class QueueDriver(int vehicles) : IQueuePump
         {
             if (message.TakeUp is not { } takeUp)
             {
+                if (!TryRead(message))
+                {
+                    continue;
+                }
+
                 InFlight.Add(message);
                 return true;
             }
@@ -42,7 +50,9 @@ internal sealed class QueueDriver(int vehicles) : IQueuePump
             for (var i = 0; i < takeUp.Entries.Length; i++)
             {
                 var key = takeUp.Entries[i].Key;
-                takeUp.Found[i] = new TakenMessage(JournalReadStatus.Record, VehicleOf(key), key.Position);
+                takeUp.Found[i] = IsGone(key)
+                    ? new TakenMessage(JournalReadStatus.Truncated, 0, 0)
+                    : new TakenMessage(JournalReadStatus.Record, VehicleOf(key), key.Position);
             }
 
             Queue.TakenUp(takeUp, NowMs);
@@ -59,6 +69,13 @@ internal sealed class QueueDriver(int vehicles) : IQueuePump
         return message;
     }
 
+    /// <summary>The process is gone, with its workers and what they had in hand.</summary>
+    public void Restart()
+    {
+        Workers = 0;
+        InFlight.Clear();
+    }
+
     public void StartWorker() => Workers++;
 
     public void WakeAt(long timeMs)
@@ -71,5 +88,22 @@ internal sealed class QueueDriver(int vehicles) : IQueuePump
 
     public void Open()
     {
+    }
+
+    /// <summary>False where nothing of it is left to send.</summary>
+    private bool TryRead(QueuedMessage message)
+    {
+        if (message.Batch is { } batch)
+        {
+            return batch.Keys.Where(key => IsGone(key)).ToArray().All(key => Queue.ExpireMember(message, key, NowMs));
+        }
+
+        if (IsGone(message.Key))
+        {
+            Queue.Expire(message, NowMs);
+            return false;
+        }
+
+        return true;
     }
 }

@@ -42,8 +42,8 @@ public sealed class DocumentTests(SharedApiHost shared) : IClassFixture<SharedAp
         Assert.Equal(
             [
                 "authorization", "batch", "batch_size", "batch_wait_ms", "collapse", "content_type", "email", "filter",
-                "max_concurrency", "name", "ordering", "rate_limit_per_second", "retention_hours", "retention_messages",
-                "retry_schedule", "secret", "threshold_high_c", "threshold_low_c", "threshold_mph", "threshold_seconds",
+                "max_concurrency", "name", "ordering", "rate_limit_per_second", "retention_bytes", "retention_hours",
+                "retention_messages", "retry_schedule", "secret", "threshold_high_c", "threshold_low_c", "threshold_mph", "threshold_seconds",
                 "timeout_seconds", "type", "url",
             ],
             fields.Order());

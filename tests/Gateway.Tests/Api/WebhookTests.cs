@@ -37,8 +37,9 @@ public sealed class WebhookTests : IAsyncLifetime
              "threshold_seconds":null,"threshold_low_c":null,"threshold_high_c":null,"filter":null,"batch":false,
              "batch_size":100,"batch_wait_ms":1000,"retry_schedule":null,"timeout_seconds":null,
              "rate_limit_per_second":null,"max_concurrency":null,"retention_hours":null,"retention_messages":null,
+             "retention_bytes":null,
              "ordering":"none","collapse":false,
-             "status":"running","queue_depth":0,"total":0,"expired":0,"collapsed":0,"last_success_time":null,"last_error":null}
+             "status":"running","queue_depth":0,"queue_bytes":0,"total":0,"expired":0,"collapsed":0,"last_success_time":null,"last_error":null}
             """);
         Assert.Equal(expected!.ToJsonString(), made.ToJsonString());
 
@@ -56,8 +57,8 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         const string policies = """
             "retry_schedule":[1,60,604800],"timeout_seconds":30,"rate_limit_per_second":2.5,"max_concurrency":8,
-            "retention_hours":24,"retention_messages":5000,"ordering":"vehicle","batch":true,"batch_size":500,
-            "batch_wait_ms":0,"collapse":true
+            "retention_hours":24,"retention_messages":5000,"retention_bytes":1099511627776,"ordering":"vehicle","batch":true,
+            "batch_size":500,"batch_wait_ms":0,"collapse":true
             """;
         var made = await Client.CreateAsync("/v1/webhooks", $$"""{"type":"location","url":"http://localhost/",{{policies}}}""");
         foreach (var (name, value) in JsonNode.Parse($"{{{policies}}}")!.AsObject())

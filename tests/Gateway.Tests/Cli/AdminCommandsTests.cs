@@ -56,15 +56,15 @@ public sealed class AdminCommandsTests : IAsyncLifetime
         var made = await RunAsync(
             "webhook", "create", "--type", "location", "--url", "https://example.com/x", "--retry-schedule", "1,60",
             "--timeout-seconds", "5", "--rate-limit-per-second", "2.5", "--max-concurrency", "3", "--retention-hours", "24",
-            "--retention-messages", "500", "--ordering", "vehicle", "--batch", "true", "--batch-size", "10",
+            "--retention-messages", "500", "--retention-bytes", "5000000000", "--ordering", "vehicle", "--batch", "true", "--batch-size", "10",
             "--batch-wait-ms", "200", "--collapse", "true", "--output", "json");
 
         Assert.Equal((0, ""), (made.Code, made.Error));
         Assert.Equal(
-            """[[1,60],5,2.5,3,24,500,"vehicle",true,10,200,true]""",
+            """[[1,60],5,2.5,3,24,500,5000000000,"vehicle",true,10,200,true]""",
             $"[{string.Join(',', ((string[])[
                 "retry_schedule", "timeout_seconds", "rate_limit_per_second", "max_concurrency", "retention_hours",
-                "retention_messages", "ordering", "batch", "batch_size", "batch_wait_ms", "collapse",
+                "retention_messages", "retention_bytes", "ordering", "batch", "batch_size", "batch_wait_ms", "collapse",
             ]).Select(name => made.Json[name]!.ToJsonString()))}]");
     }
 

@@ -131,6 +131,14 @@ internal sealed class FieldReader
     /// <summary>A whole number within bounds, both included.</summary>
     public bool TryInteger(string name, int least, int most, out int? value)
     {
+        var isThere = TryLong(name, least, most, out var number);
+        value = (int?)number;
+        return isThere;
+    }
+
+    /// <summary>A whole number up to 2^53, which JSON numbers have exactly.</summary>
+    public bool TryLong(string name, long least, long most, out long? value)
+    {
         value = null;
         if (!TryNumber(name, least, most, out var number))
         {
@@ -143,7 +151,7 @@ internal sealed class FieldReader
             return false;
         }
 
-        value = (int?)number;
+        value = (long?)number;
         return true;
     }
 

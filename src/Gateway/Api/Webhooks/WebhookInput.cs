@@ -68,6 +68,9 @@ public sealed record WebhookInput
     [Description("Most messages that wait, 1 to 1000000000; the oldest is given up where one more comes. Null for no limit.")]
     public int? RetentionMessages { get; init; }
 
+    [Description("Most bytes of events that wait, 1048576 (1 MiB) or more; the oldest are given up until the rest fits. Null for no limit.")]
+    public long? RetentionBytes { get; init; }
+
     [Description("none (default), or vehicle: at most one POST in flight for a vehicle, none overtakes another.")]
     public string? Ordering { get; init; }
 

@@ -58,6 +58,8 @@ public sealed record WebhookObject
 
     public required long? RetentionMessages { get; init; }
 
+    public required long? RetentionBytes { get; init; }
+
     [Description("none or vehicle.")]
     public required string Ordering { get; init; }
 
@@ -76,6 +78,9 @@ public sealed record WebhookObject
 
     [Description("Messages not yet delivered.")]
     public required long QueueDepth { get; init; }
+
+    [Description("Bytes of their events in the gateway's journal, each rounded up by at most a sixteenth.")]
+    public required long QueueBytes { get; init; }
 
     [Description("Messages delivered.")]
     public required long Total { get; init; }
@@ -123,12 +128,14 @@ public sealed record WebhookObject
         MaxConcurrency = webhook.Policy.MaxConcurrency,
         RetentionHours = webhook.Policy.RetentionHours,
         RetentionMessages = webhook.Policy.RetentionMessages,
+        RetentionBytes = webhook.Policy.RetentionBytes,
         Ordering = webhook.Policy.Ordering == DeliveryOrder.Vehicle ? "vehicle" : "none",
         Collapse = webhook.Policy.Collapse,
         Secret = withSecret ? webhook.Secret : null,
         OldSecretValidUntil = webhook.OldSecrets.Count == 0 ? null : webhook.OldSecrets.Max(old => old.ValidUntilMs) / 1000,
         Status = webhook.Disabled ? "disabled" : webhook.Paused ? "paused" : state.Failing ? "failing" : "running",
         QueueDepth = state.QueueDepth,
+        QueueBytes = state.QueueBytes,
         Total = state.Total,
         Expired = state.Expired,
         Collapsed = state.Collapsed,

@@ -49,8 +49,14 @@ internal sealed class WebhookPolicyReader(FieldReader fields)
             policy = policy with { RetentionHours = hours };
         }
 
-        return fields.TryInteger("retention_messages", 1, (int)WebhookPolicy.MaxRetentionMessages, out var messages)
-            ? policy with { RetentionMessages = messages }
+        if (fields.TryInteger("retention_messages", 1, (int)WebhookPolicy.MaxRetentionMessages, out var messages))
+        {
+            policy = policy with { RetentionMessages = messages };
+        }
+
+        return fields.TryLong(
+            "retention_bytes", WebhookPolicy.MinRetentionBytes, WebhookPolicy.MaxRetentionBytes, out var bytes)
+            ? policy with { RetentionBytes = bytes }
             : policy;
     }
 

@@ -56,6 +56,8 @@ public sealed class WebhookRow
 
     public long? RetentionMessages { get; set; }
 
+    public long? RetentionBytes { get; set; }
+
     public bool OrderedByVehicle { get; set; }
 
     public bool Collapse { get; set; }

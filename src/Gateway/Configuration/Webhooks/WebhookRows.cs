@@ -80,6 +80,7 @@ internal static class WebhookRows
         row.MaxConcurrency = webhook.Policy.MaxConcurrency;
         row.RetentionHours = webhook.Policy.RetentionHours;
         row.RetentionMessages = webhook.Policy.RetentionMessages;
+        row.RetentionBytes = webhook.Policy.RetentionBytes;
         row.OrderedByVehicle = webhook.Policy.Ordering == DeliveryOrder.Vehicle;
         row.Collapse = webhook.Policy.Collapse;
         row.Secret = webhook.Secret;
@@ -97,6 +98,7 @@ internal static class WebhookRows
         MaxConcurrency = row.MaxConcurrency,
         RetentionHours = row.RetentionHours,
         RetentionMessages = row.RetentionMessages,
+        RetentionBytes = row.RetentionBytes,
         Ordering = row.OrderedByVehicle ? DeliveryOrder.Vehicle : DeliveryOrder.None,
         BatchSize = row.BatchSize ?? WebhookPolicy.DefaultBatchSize,
         BatchWaitMs = row.BatchWaitMs ?? WebhookPolicy.DefaultBatchWaitMs,

@@ -486,6 +486,9 @@ namespace Gateway.Configuration.Store.Migrations
                     b.Property<int?>("RetentionHours")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RetentionBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("RetentionMessages")
                         .HasColumnType("INTEGER");
 
