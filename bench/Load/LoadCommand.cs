@@ -35,6 +35,10 @@ internal static class LoadCommand
         var webhooks = Number("--webhooks", 10_000, "Webhooks of the part isolation.");
         var rate = Number("--rate", 2_000, "Events a second of the part isolation; 0 as fast as they go.");
         var queued = Number("--queued", 10_000_000, "Queued deliveries of the part restart.");
+        var variants = new Option<string[]>("--variant")
+        {
+            Description = "Part dispatch: only variants with that word in their name; repeatable.",
+        };
         var client = new Option<string>("--client")
         {
             DefaultValueFactory = _ => "raw",
@@ -47,7 +51,7 @@ internal static class LoadCommand
         var results = new Option<string?>("--results") { Description = "Folder for results; default: none are written." };
         var command = new Command("load", "Measures the gateway end to end against its peers.")
         {
-            part, seconds, rounds, connections, idle, messages, webhooks, rate, queued, client, noPin, gateway, data, results,
+            part, seconds, rounds, connections, idle, messages, webhooks, rate, queued, variants, client, noPin, gateway, data, results,
         };
         command.SetAction((result, stopping) => RunAsync(
             result.GetValue(part) is { Length: > 0 } chosen ? chosen : [.. Parts.Keys],
@@ -58,6 +62,7 @@ internal static class LoadCommand
                 Connections = result.GetValue(connections),
                 IdleConnections = result.GetValue(idle),
                 Messages = result.GetValue(messages),
+                Variants = result.GetValue(variants) ?? [],
                 Webhooks = result.GetValue(webhooks),
                 Rate = result.GetValue(rate),
                 Queued = result.GetValue(queued),

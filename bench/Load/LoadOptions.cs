@@ -14,6 +14,9 @@ internal sealed record LoadOptions
     /// <summary>Webhook messages of one round.</summary>
     public required int Messages { get; init; }
 
+    /// <summary>Words in the names of the variants of the part <c>dispatch</c> that are run; empty for all.</summary>
+    public required IReadOnlyList<string> Variants { get; init; }
+
     /// <summary>Webhooks of the part <c>isolation</c>.</summary>
     public required int Webhooks { get; init; }
 
@@ -34,4 +37,7 @@ internal sealed record LoadOptions
 
     /// <summary>Scratch folder of the run; deleted at the end.</summary>
     public required string Folder { get; init; }
+
+    public bool IsChosen(string variant) =>
+        Variants.Count == 0 || Variants.Any(word => variant.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Bench.Load.Dispatching;
 
 namespace Gateway.Bench.Peers;
 
@@ -26,9 +27,19 @@ internal static class PeerCommand
             result.GetValue(count),
             result.GetValue(bytes),
             stopping));
+        var webhooks = new Option<int>("--webhooks") { Required = true };
+        var variant = new Option<DispatchVariant>("--variant") { Required = true };
+        var folder = new Option<string>("--folder") { Required = true };
+        var dispatch = new Command("dispatch", "The dispatcher, from full queues.") { url, webhooks, count, variant, folder };
+        dispatch.SetAction((result, _) => DispatchRun.RunAsync(new DispatchRunOptions(
+            new Uri(result.GetValue(url)!),
+            result.GetValue(webhooks),
+            result.GetValue(count),
+            result.GetValue(variant),
+            result.GetValue(folder)!)));
         return new Command("peer", "Processes of the load program; not for people.")
         {
-            sink, netty, receiver, hosts, posts,
+            sink, netty, receiver, hosts, posts, dispatch,
         };
     }
 }

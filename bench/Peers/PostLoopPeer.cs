@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Gateway.Bench.Load.Processes;
 
 namespace Gateway.Bench.Peers;
 
@@ -17,7 +18,9 @@ internal static class PostLoopPeer
         var left = 0;
         await PostAllAsync(new Uri(url, ReceiverPeer.UncountedPath), count / 2);
         Console.WriteLine("Ready");
+        var before = ProcessCost.Read();
         await PostAllAsync(url, count);
+        Console.WriteLine((ProcessCost.Read() - before).Per(count));
 
         Task PostAllAsync(Uri target, int messages)
         {

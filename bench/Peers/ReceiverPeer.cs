@@ -3,8 +3,8 @@ using System.Net;
 namespace Gateway.Bench.Peers;
 
 /// <summary>
-/// A webhook receiver: reads the body, answers 204. <c>GET /stats</c> answers how many POSTs came and in how many
-/// seconds, first to last, then counts anew.
+/// A webhook receiver: reads the body, answers 204. <c>GET /stats</c> answers how many POSTs came, in how many
+/// seconds, first to last, and over how many new connections, then counts anew.
 /// </summary>
 internal static class ReceiverPeer
 {
@@ -13,15 +13,19 @@ internal static class ReceiverPeer
 
     public static async Task RunAsync(CancellationToken stopping)
     {
+        var stats = new ReceiverStats();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Use(next => connection =>
+            {
+                stats.Connected();
+                return next(connection);
+            }));
         });
         await using var app = builder.Build();
-        var stats = new ReceiverStats();
         app.Run(async context =>
         {
             if (HttpMethods.IsGet(context.Request.Method))

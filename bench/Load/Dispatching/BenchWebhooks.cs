@@ -3,7 +3,7 @@ using Gateway.Dispatch.Webhooks;
 namespace Gateway.Bench.Load.Dispatching;
 
 /// <summary>The webhooks of a <see cref="DispatchBed"/>.</summary>
-internal sealed class BenchWebhooks : IWebhookDirectory, IDisposable
+internal sealed class BenchWebhooks : IWebhookDirectory
 {
     private Action<WebhookSnapshot>? _changed;
 
@@ -11,8 +11,8 @@ internal sealed class BenchWebhooks : IWebhookDirectory, IDisposable
 
     public IDisposable OnChange(Action<WebhookSnapshot> changed)
     {
-        _changed = changed;
-        return this;
+        _changed += changed;
+        return new Subscription(this, changed);
     }
 
     public Task DisableAsync(long webhookId, string reason, CancellationToken cancellationToken) =>
@@ -24,5 +24,8 @@ internal sealed class BenchWebhooks : IWebhookDirectory, IDisposable
         _changed?.Invoke(Current);
     }
 
-    public void Dispose() => _changed = null;
+    private sealed class Subscription(BenchWebhooks webhooks, Action<WebhookSnapshot> changed) : IDisposable
+    {
+        public void Dispose() => webhooks._changed -= changed;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Dispatch;
+using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
@@ -17,14 +18,17 @@ internal sealed class DispatchBed : IAsyncDisposable, IExampleData
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly string _folder;
     private readonly DispatchOptions _options;
+    private readonly bool _withAttemptLog;
     private readonly long[] _ends = new long[Partitions];
     private IJournal? _events;
     private IJournal? _outcomes;
+    private AttemptLog? _attempts;
     private long _number;
 
-    public DispatchBed(string folder, Action<DispatchOptions>? set = null)
+    public DispatchBed(string folder, Action<DispatchOptions>? set = null, bool withAttemptLog = true)
     {
         _folder = folder;
+        _withAttemptLog = withAttemptLog;
         _options = new DispatchOptions { AllowedReceivers = [IPNetwork.Parse("127.0.0.0/8")] };
         set?.Invoke(_options);
     }
@@ -63,6 +67,18 @@ internal sealed class DispatchBed : IAsyncDisposable, IExampleData
 
     public Task StartDispatcherAsync()
     {
+        var meters = _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
+        if (_withAttemptLog)
+        {
+            _attempts = new AttemptLog(
+                new AttemptOptions(),
+                Path.Combine(_folder, "attempts"),
+                TimeProvider.System,
+                NullLogger<AttemptLog>.Instance,
+                meters);
+            _attempts.Open(Webhooks);
+        }
+
         Dispatcher = new Dispatcher(
             new DispatchStores(_events!, _outcomes!, SnapshotFolder),
             Webhooks,
@@ -71,13 +87,19 @@ internal sealed class DispatchBed : IAsyncDisposable, IExampleData
             new SystemHostResolver(),
             TimeProvider.System,
             NullLogger<Dispatcher>.Instance,
-            new DispatchMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()));
+            new DispatchMetrics(meters),
+            attempts: _attempts);
         return Dispatcher.StartAsync(CancellationToken.None);
     }
 
     public async Task StopAsync()
     {
         await Dispatcher.DisposeAsync();
+        if (_attempts is not null)
+        {
+            await _attempts.DisposeAsync();
+        }
+
         await _events!.DisposeAsync();
         await _outcomes!.DisposeAsync();
         _events = null;
@@ -145,7 +167,6 @@ internal sealed class DispatchBed : IAsyncDisposable, IExampleData
             await StopAsync();
         }
 
-        Webhooks.Dispose();
         await _services.DisposeAsync();
     }
 

@@ -8,8 +8,11 @@ namespace Gateway.Bench.Load.Processes;
 /// <summary>A server beside the load program; ended by its id, at the latest with <see cref="DisposeAsync"/>.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
+    /// <summary>How a line begins that tells what a process measured of itself: <c>Result name=value …</c>.</summary>
+    public const string Result = "Result";
+
     private const string Ready = "Ready";
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
 
     private readonly Process _process;
@@ -20,6 +23,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>What the process printed after <c>Ready</c>: <c>name=host:port</c>.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>What it printed after <see cref="Result"/>; there once it has ended.</summary>
+    public IReadOnlyDictionary<string, double> Results { get; private set; } = new Dictionary<string, double>();
 
     /// <summary>Processor time so far, all threads, user and system.</summary>
     public TimeSpan ProcessorTime
@@ -121,6 +127,11 @@ internal sealed class ChildProcess : IAsyncDisposable
             {
                 _ready.TrySetResult(line.Data);
             }
+            else if (line.Data?.StartsWith(Result, StringComparison.Ordinal) == true)
+            {
+                Results = Pairs(line.Data[Result.Length..])
+                    .ToDictionary(pair => pair[0], pair => double.Parse(pair[^1], CultureInfo.InvariantCulture));
+            }
         };
         _process.ErrorDataReceived += (_, line) => KeepError(line.Data);
         _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException($"A process did not start: {Errors()}"));
@@ -128,11 +139,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         var line = await _ready.Task.WaitAsync(StartLimit);
-        Addresses = line[Ready.Length..]
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => part.Split('=', 2))
-            .ToDictionary(part => part[0], part => part[^1]);
+        Addresses = Pairs(line[Ready.Length..]).ToDictionary(pair => pair[0], pair => pair[^1]);
     }
+
+    private static IEnumerable<string[]> Pairs(string text) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2));
 
     private void KeepError(string? line)
     {
