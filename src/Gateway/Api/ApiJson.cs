@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Gateway.Api.OwnAccount;
 using Gateway.Api.Accounts;
 using Gateway.Api.Answers;
 using Gateway.Api.Audit;
@@ -10,6 +9,7 @@ using Gateway.Api.Health;
 using Gateway.Api.Keys;
 using Gateway.Api.Landmarks;
 using Gateway.Api.Operations;
+using Gateway.Api.OwnAccount;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
 using Gateway.Api.Users;

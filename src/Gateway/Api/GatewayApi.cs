@@ -1,6 +1,5 @@
-using Gateway.Api.OwnAccount;
-using Gateway.Api.Audit;
 using Gateway.Api.Accounts;
+using Gateway.Api.Audit;
 using Gateway.Api.DriverAssignments;
 using Gateway.Api.Drivers;
 using Gateway.Api.Dvirs;
@@ -10,6 +9,7 @@ using Gateway.Api.Landmarks;
 using Gateway.Api.Limits;
 using Gateway.Api.OpenApi;
 using Gateway.Api.Operations;
+using Gateway.Api.OwnAccount;
 using Gateway.Api.Problems;
 using Gateway.Api.Roads;
 using Gateway.Api.Security;
