@@ -3,6 +3,7 @@ using Gateway.Bench.Load;
 using Gateway.Bench.Micro;
 using Gateway.Bench.Peers;
 using Gateway.Bench.Roads;
+using Gateway.Bench.Vehicles;
 
 namespace Gateway.Bench;
 
@@ -16,6 +17,7 @@ internal static class BenchCommands
             MicroCommand.Create(),
             LoadCommand.Create(),
             RoadCommand.Create(),
+            VehicleCommand.Create(),
             PeerCommand.Create(),
         };
         return root.Parse(args).InvokeAsync();
