@@ -23,5 +23,8 @@ public sealed record VectorCase
     /// <summary>Whether the frame's own checksum holds; null where it has none.</summary>
     public required bool? ChecksumOk { get; init; }
 
+    /// <summary>The device model that the peer was told, lower case; null where none.</summary>
+    public string? Model { get; init; }
+
     public override string ToString() => Id;
 }

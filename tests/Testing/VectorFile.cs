@@ -22,6 +22,9 @@ public static class VectorFile
             ChecksumOk = entry.TryGetProperty("checksum_ok", out var ok) && ok.ValueKind != JsonValueKind.Null
                 ? ok.GetBoolean()
                 : null,
+            Model = entry.TryGetProperty("decoder_settings", out var settings) && settings.TryGetProperty("modelOverride", out var model)
+                ? model.GetString()!.ToLowerInvariant()
+                : null,
         })
         .ToArray();
 

@@ -6,14 +6,16 @@ namespace Gateway.Devices;
 
 /// <summary>
 /// Where devices of one protocol connect: <c>PROTOCOL=HOST:PORT</c> in the options, and after it, where wanted,
-/// <c>,checksum=lenient</c> and <c>,ack=all</c>.
+/// <c>,checksum=lenient</c>, <c>,ack=all</c> and <c>,model=NAME</c>.
 /// </summary>
 /// <param name="Protocol">The protocol.</param>
 /// <param name="Address">The address; a null address means all addresses, IPv4 and IPv6.</param>
 /// <param name="Options">What the listener asks of the protocol.</param>
 public sealed record DeviceEndpoint(IDeviceProtocol Protocol, ListenAddress Address, ProtocolOptions Options)
 {
-    private const string Form = "PROTOCOL=HOST:PORT[,checksum=strict|lenient][,ack=needed|all], for example teltonika=0.0.0.0:5027";
+    private const string Form = "PROTOCOL=HOST:PORT[,checksum=strict|lenient][,ack=needed|all][,model=NAME], for example teltonika=0.0.0.0:5027";
+
+    private const string ModelPart = "model=";
 
     /// <summary>Reads the option's text; on failure <paramref name="error"/> names what is wrong.</summary>
     public static bool TryParse(
@@ -46,9 +48,11 @@ public sealed record DeviceEndpoint(IDeviceProtocol Protocol, ListenAddress Addr
         var options = new ProtocolOptions();
         foreach (var part in parts.AsSpan(1))
         {
-            if (Apply(options, part) is not { } applied)
+            if (Apply(options, part, protocol) is not { } applied)
             {
-                error = $"'{part}' is no option of a device listener: {Form}.";
+                error = part.StartsWith(ModelPart, StringComparison.Ordinal)
+                    ? $"'{part}' is no model of {name}. Known: {(protocol.Models.Count == 0 ? "none" : string.Join(", ", protocol.Models))}."
+                    : $"'{part}' is no option of a device listener: {Form}.";
                 return false;
             }
 
@@ -59,12 +63,14 @@ public sealed record DeviceEndpoint(IDeviceProtocol Protocol, ListenAddress Addr
         return true;
     }
 
-    private static ProtocolOptions? Apply(ProtocolOptions options, string part) => part switch
+    private static ProtocolOptions? Apply(ProtocolOptions options, string part, IDeviceProtocol protocol) => part switch
     {
         "checksum=strict" => options with { Checksum = ChecksumPolicy.Strict },
         "checksum=lenient" => options with { Checksum = ChecksumPolicy.Lenient },
         "ack=needed" => options with { AcknowledgeAll = false },
         "ack=all" => options with { AcknowledgeAll = true },
+        _ when part.StartsWith(ModelPart, StringComparison.Ordinal) && protocol.Models.Contains(part[ModelPart.Length..])
+            => options with { Model = part[ModelPart.Length..] },
         _ => null,
     };
 }

@@ -44,6 +44,20 @@ internal static class Gt06Heartbeat
         return !reader.Failed;
     }
 
+    /// <summary>SEEWORLD's status: status, battery level, signal, supply in whole volts, and a byte of unknown meaning.</summary>
+    public static Gt06Content ReadSeeworld(scoped in Gt06Packet packet, DeviceReport report)
+    {
+        var reader = new Gt06Reader(packet.Content);
+        report.Kind = ReportKind.Heartbeat;
+        Gt06Status.Read(ref reader, report, hasAlarm: false);
+        if (reader.Left > 0)
+        {
+            report.ExternalVolts = reader.ReadByte();
+        }
+
+        return reader.Failed ? Gt06Content.Broken : Gt06Content.Report;
+    }
+
     /// <summary>Status, battery voltage, signal.</summary>
     private static void ReadVoltage(ref Gt06Reader reader, DeviceReport report)
     {

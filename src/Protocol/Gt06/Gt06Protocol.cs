@@ -8,6 +8,9 @@ namespace Gateway.Protocol.Gt06;
 /// </summary>
 public sealed class Gt06Protocol : IDeviceProtocol
 {
+    /// <summary>SEEWORLD: a status (13) ends with the supply where the documents have the alarm.</summary>
+    internal const string Seeworld = "seeworld";
+
     /// <inheritdoc/>
     public string Name => "gt06";
 
@@ -20,6 +23,9 @@ public sealed class Gt06Protocol : IDeviceProtocol
     /// <inheritdoc/>
     /// <remarks>8 KiB: pictures come in pieces of 1 KiB, texts are shorter.</remarks>
     public int MaxFrameLength => Gt06Frame.MaxLength;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Models { get; } = [Seeworld];
 
     /// <inheritdoc/>
     public Recognition Recognise(ReadOnlySpan<byte> first) => first switch

@@ -102,7 +102,9 @@ internal sealed class Gt06Session(ProtocolOptions options) : ProtocolSession
         }
 
         var report = sink.Rent();
-        var content = Gt06Decoder.Read(in packet, report, _zoneMinutes);
+        var content = _options.Model == Gt06Protocol.Seeworld && packet is { IsLong: false, Type: Gt06Type.Status }
+            ? Gt06Heartbeat.ReadSeeworld(in packet, report)
+            : Gt06Decoder.Read(in packet, report, _zoneMinutes);
         if (content == Gt06Content.Broken)
         {
             return DeviceMessage.Refused(FrameFault.Body);

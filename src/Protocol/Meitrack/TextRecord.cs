@@ -96,7 +96,8 @@ internal static class TextRecord
 
     /// <summary>
     /// Three analog inputs, battery and external supply, in hexadecimal hundredths of a volt; or battery and supply first,
-    /// in volts with a decimal point (TC68).
+    /// in volts with a decimal point (TC68). A tracker that gives its battery and leaves the supply empty has nothing
+    /// connected to it: 0 V.
     /// </summary>
     private static void ReadAnalog(ReadOnlySpan<byte> field, DeviceReport report)
     {
@@ -115,7 +116,10 @@ internal static class TextRecord
         }
 
         report.BatteryVolts = FieldNumber.Hex(values.Read()) / 100.0;
-        report.ExternalVolts = FieldNumber.Hex(values.Read()) / 100.0;
+        if (values.TryRead(out var supply))
+        {
+            report.ExternalVolts = supply.IsEmpty && report.BatteryVolts.HasValue ? 0 : FieldNumber.Hex(supply) / 100.0;
+        }
     }
 
     private static void ReadEventData(ReadOnlySpan<byte> field, DeviceReport report)

@@ -15,6 +15,9 @@ public interface IDeviceProtocol
     /// <summary>The most bytes of one frame; a longer one is a <see cref="FrameFault.Length"/>.</summary>
     int MaxFrameLength { get; }
 
+    /// <summary>Models that a listener can be set to (<see cref="ProtocolOptions.Model"/>), lower case. Most have none.</summary>
+    IReadOnlyList<string> Models => [];
+
     /// <summary>
     /// Whether a connection that begins so speaks this protocol. Must say yes or no once
     /// <see cref="Detection.AutoProtocol.DecidingLength"/> bytes are there.

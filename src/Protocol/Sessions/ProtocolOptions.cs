@@ -12,6 +12,12 @@ public sealed record ProtocolOptions
     /// </summary>
     public bool AcknowledgeAll { get; init; }
 
+    /// <summary>
+    /// The model of all devices of the listener, one of <see cref="IDeviceProtocol.Models"/>; null: any. For models that
+    /// give a field another meaning than the protocol's documents and that no frame can be told by.
+    /// </summary>
+    public string? Model { get; init; }
+
     /// <summary>For answers that carry the time, and for nothing else: no report depends on it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -57,7 +57,16 @@ public sealed class ListenAddressTests
         Assert.Equal((checksum, acknowledgeAll), (endpoint.Options.Checksum, endpoint.Options.AcknowledgeAll));
     }
 
+    [Fact]
+    public void The_model_of_a_device_listener()
+    {
+        Assert.True(DeviceEndpoint.TryParse("gt06=*:0,model=seeworld", ProtocolRegistry.Default(), out var endpoint, out var error), error);
+        Assert.Equal("seeworld", endpoint.Options.Model);
+    }
+
     [Theory]
+    [InlineData("gt06=*:0,model=seaworld", "Known: seeworld")]
+    [InlineData("teltonika=*:0,model=seeworld", "Known: none")]
     [InlineData("teltonika=127.0.0.1:0,checksum=none", "checksum=none")]
     [InlineData("teltonika=127.0.0.1:0,", "''")]
     [InlineData("", "PROTOCOL=HOST:PORT")]

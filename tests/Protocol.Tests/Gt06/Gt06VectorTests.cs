@@ -8,24 +8,15 @@ namespace Gateway.Protocol.Tests.Gt06;
 /// <summary>Real frames against what Traccar makes of them.</summary>
 public class Gt06VectorTests
 {
-    /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>
-    {
-        ["gt06-172"] = "GT06 GPS Tracker Communication Protocol V1.8.1, heartbeat: the two bytes after the signal are alarm and language",
-    };
-
     /// <summary>Three frames in one entry, each with a right checksum, read one by one.</summary>
     private const string ThreeFrames = "gt06-152";
 
     /// <summary>Published with three bytes missing; the document's length counts serial number and checksum.</summary>
     private const string IncompleteStream = "gt06-framing-2";
 
-    /// <summary>What differs, and why: both were decoded with a device model set, which a frame does not tell.</summary>
+    /// <summary>What differs, and why: decoded with a device model set, which a frame does not tell.</summary>
     private static readonly Dictionary<string, string[]> Known = new()
     {
-        // SEEWORLD: the status ends with the supply's voltage, where the document has the alarm.
-        ["gt06-172"] = ["power"],
-
         // XT40: a 0x22 message with other content than the document's. Its checksum does not hold either.
         ["gt06-175"] = ["time", "sat", "power", "battery", "rssi", "odometer", "hours"],
     };

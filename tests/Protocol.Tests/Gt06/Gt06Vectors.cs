@@ -24,7 +24,13 @@ internal static class Gt06Vectors
     /// </summary>
     public static SessionReplay Setup(VectorCase vector, ChecksumPolicy policy)
     {
-        var replay = new SessionReplay(new Gt06Protocol(), new ProtocolOptions { Checksum = policy });
+        var protocol = new Gt06Protocol();
+        var options = new ProtocolOptions
+        {
+            Checksum = policy,
+            Model = protocol.Models.Contains(vector.Model) ? vector.Model : null,
+        };
+        var replay = new SessionReplay(protocol, options);
         foreach (var frame in vector.SessionSetup)
         {
             ushort? zone = frame.Length == 22 ? (ushort)((frame[14] << 8) | frame[15]) : null;

@@ -8,18 +8,6 @@ namespace Gateway.Protocol.Tests.Meitrack;
 /// <summary>Real frames against what Traccar makes of them.</summary>
 public class MeitrackVectorTests
 {
-    /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>
-    {
-        ["meitrack-27"] = "no document, but the contract: a value that is not known is null, never a made-up zero",
-    };
-
-    /// <summary>
-    /// The field of the external supply is empty (<c>028C|,</c>): the device has told no voltage, and the peer's 0 is a filler. The
-    /// third analog input of the same frame is empty too, and for that the peer has no value either.
-    /// </summary>
-    private static readonly string[] Explained = ["meitrack-27: not power 0.0"];
-
     [Fact]
     public void Frames_mean_what_they_mean()
     {
@@ -49,8 +37,8 @@ public class MeitrackVectorTests
         }
 
         // All others, so that a decoder that breaks is seen at once. The published set has 29 frames, 24 with a right checksum.
-        Assert.Equal(Explained, differing);
-        Assert.True(total - differing.Count >= 28);
+        Assert.Empty(differing);
+        Assert.True(total >= 28);
     }
 
     [Fact]
