@@ -31,7 +31,7 @@ internal static class LoadCommand
         var rounds = Number("--rounds", 3, "Rounds of each; they take turns.");
         var connections = Number("--connections", 1000, "Device connections.");
         var idle = Number("--idle-connections", 5000, "Connections of the part idle.");
-        var messages = Number("--messages", 100_000, "Webhook messages of a round.");
+        var messages = Number("--messages", 400_000, "Webhook messages of a round, after half as many to get warm.");
         var webhooks = Number("--webhooks", 10_000, "Webhooks of the part isolation.");
         var rate = Number("--rate", 2_000, "Events a second of the part isolation; 0 as fast as they go.");
         var queued = Number("--queued", 10_000_000, "Queued deliveries of the part restart.");

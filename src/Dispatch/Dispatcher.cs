@@ -10,7 +10,6 @@ using Gateway.Dispatch.Replay;
 using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.ObjectPool;
 using EventId = Gateway.Dispatch.Events.EventId;
 
 namespace Gateway.Dispatch;
@@ -21,8 +20,8 @@ namespace Gateway.Dispatch;
 /// </summary>
 public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 {
-    /// <summary>Buffers of workers that have ended which are kept for the next ones, about 12 KiB each.</summary>
-    private const int PooledBuffers = 512;
+    /// <summary>Buffers of workers that have ended which are kept for the next ones, 3 to 12 KiB each.</summary>
+    private const int PooledBuffers = 4096;
 
     private readonly DispatchStores _stores;
     private readonly IWebhookDirectory _directory;
@@ -94,7 +93,7 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Logger = logger,
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
-            Buffers = new DefaultObjectPoolProvider { MaximumRetained = PooledBuffers }.Create<AttemptBuffers>(),
+            Buffers = new AttemptBuffersPool(PooledBuffers),
             Clock = _clock,
             Observers = [.. new IAttemptObserver?[] { attempts, failures }.OfType<IAttemptObserver>()],
             Workers = _workers,

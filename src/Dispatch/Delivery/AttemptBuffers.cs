@@ -5,17 +5,26 @@ internal sealed class AttemptBuffers : IDisposable
 {
     private const int MaxKept = 64 << 10;
 
+    private byte[]? _answer;
+
     public PooledBuffer Record { get; } = new();
 
     public PooledBuffer Body { get; } = new();
 
-    public byte[] Answer { get; } = new byte[HttpSender.KeptAnswerBytes * 2];
+    /// <summary>For the answer's body; most answers have none.</summary>
+    public byte[] Answer => _answer ??= new byte[HttpSender.KeptAnswerBytes * 2];
+
+    /// <summary>The beginning of the answer's body, as far as it was kept.</summary>
+    public ReadOnlySpan<byte> AnswerBody => _answer.AsSpan(0, AnswerLength);
 
     /// <summary>Bytes at the start of <see cref="Answer"/> that are the answer's body.</summary>
     public int AnswerLength { get; set; }
 
     /// <summary>The answer's headers, <c>Name: value</c> lines.</summary>
     public PooledBuffer AnswerHeaders { get; } = new();
+
+    /// <summary>The attempt's time.</summary>
+    public AttemptLimit Limit { get; } = new();
 
     /// <summary>The records of a batch's events, for those who are told of its attempts.</summary>
     public BatchRecords Batch { get; } = new();
@@ -36,6 +45,7 @@ internal sealed class AttemptBuffers : IDisposable
 
     public void Dispose()
     {
+        Limit.Dispose();
         AnswerHeaders.Dispose();
         Batch.Dispose();
         Record.Dispose();

@@ -3,7 +3,6 @@ using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Tracing;
 using Gateway.Dispatch.Webhooks;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Gateway.Dispatch.Delivery;
 
@@ -32,7 +31,7 @@ internal sealed class DeliveryServices
     /// <summary>Numbers in [0, 1), from any thread.</summary>
     public required Func<double> Random { get; init; }
 
-    public required ObjectPool<AttemptBuffers> Buffers { get; init; }
+    public required AttemptBuffersPool Buffers { get; init; }
 
     public required WakeClock Clock { get; init; }
 
@@ -40,6 +39,9 @@ internal sealed class DeliveryServices
     public required IAttemptObserver[] Observers { get; init; }
 
     public required WorkerCount Workers { get; init; }
+
+    /// <summary>Who begins a POST next.</summary>
+    public SendTurns Turns { get; } = new();
 
     /// <summary>Told when an event can't be read or sent for a reason of ours.</summary>
     public required Action<string> ReportFault { get; init; }

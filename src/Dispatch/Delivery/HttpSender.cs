@@ -12,8 +12,7 @@ namespace Gateway.Dispatch.Delivery;
 
 /// <summary>
 /// One POST and its answer, over connections that all webhooks share. No redirects, no proxy, no cookies, no
-/// decompression; the answer is read to its end, but never more of it than the limit. The time limit is the caller's
-/// cancellation token.
+/// decompression; the answer is read to its end, but never more of it than the limit.
 /// </summary>
 public sealed class HttpSender : IDisposable
 {
@@ -70,46 +69,43 @@ public sealed class HttpSender : IDisposable
         _http = new HttpMessageInvoker(handler);
     }
 
-    /// <summary>
-    /// Sends once. Failures are values; throws <see cref="OperationCanceledException"/> only, when the token says so.
-    /// </summary>
+    /// <summary>Sends once. Failures are values, the end of the time limit too; throws for none of them.</summary>
     /// <param name="template">The webhook; without fault.</param>
     /// <param name="message">The signed message.</param>
     /// <param name="lane">Its buffers; the message lives in them.</param>
-    /// <param name="cancellationToken">The time limit.</param>
+    /// <param name="timeout">The time limit.</param>
+    /// <param name="abort">Gives the attempt up, as if it had not been made.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<AttemptResult> SendAsync(
-        WebhookTemplate template,
-        SignedMessage message,
-        AttemptBuffers lane,
-        CancellationToken cancellationToken)
+        WebhookTemplate template, SignedMessage message, AttemptBuffers lane, TimeSpan timeout, CancellationToken abort)
     {
         lane.ForgetAnswer();
+        var started = _time.GetTimestamp();
+        var cancellationToken = lane.Limit.Start(timeout, _time, abort);
         using var content = new BorrowedContent(message.Body);
+        AttemptResult result;
         try
         {
             using var request = MakeRequest(template.Webhook, message, content);
             using var response = await _http.SendAsync(request, cancellationToken);
             AnswerHead.Copy(response, lane.AnswerHeaders);
-            return await ReadAnswerAsync(response, lane, cancellationToken);
+            result = await ReadAnswerAsync(response, lane, cancellationToken);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
+        catch (Exception failure) when (
+            failure is OperationCanceledException or HttpRequestException or IOException or SocketException)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            return Describe(failure);
-        }
-        catch (OperationCanceledException failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The handler's own connect timeout.
-            return new AttemptResult(AttemptOutcome.ConnectionFailed, Error: ErrorText.Clean(failure.Message));
+            result = cancellationToken.IsCancellationRequested ? Ended(timeout, abort) : Describe(failure);
         }
         finally
         {
+            lane.Limit.End();
             if (!content.IsReleased)
             {
                 lane.Body.Abandon();
             }
         }
+
+        return result with { Duration = _time.GetElapsedTime(started) };
     }
 
     public void Dispose() => _http.Dispose();
@@ -149,13 +145,21 @@ public sealed class HttpSender : IDisposable
     {
         var status = (int)response.StatusCode;
         TimeSpan? retryAfter = status is 429 or 503 ? RetryAfter.Read(response.Headers, _time.GetUtcNow()) : null;
-        var buffer = lane.Answer;
-        var kept = 0;
-        long total = 0;
-        if (response.Content.Headers.ContentLength > _maxAnswerBytes)
+        var length = response.Content.Headers.ContentLength;
+        if (length > _maxAnswerBytes)
         {
             return TooLong(status, retryAfter);
         }
+
+        // 204 has no body (RFC 9110, 15.3.5).
+        if (status == 204 || length == 0)
+        {
+            return Answered(response, status, retryAfter, default);
+        }
+
+        var buffer = lane.Answer;
+        var kept = 0;
+        long total = 0;
 
         try
         {
@@ -186,14 +190,18 @@ public sealed class HttpSender : IDisposable
                 AttemptOutcome.AnswerBroken, status, retryAfter, $"HTTP {status}, but its body broke off");
         }
 
-        return status is >= 200 and <= 299
-            ? new AttemptResult(AttemptOutcome.Delivered, status)
-            : new AttemptResult(
-                AttemptOutcome.Refused,
-                status,
-                retryAfter,
-                ErrorText.FromAnswer(status, response.ReasonPhrase, buffer.AsSpan(0, kept)));
+        return Answered(response, status, retryAfter, buffer.AsSpan(0, kept));
     }
+
+    private static AttemptResult Answered(
+        HttpResponseMessage response, int status, TimeSpan? retryAfter, ReadOnlySpan<byte> body) => status is >= 200 and <= 299
+        ? new AttemptResult(AttemptOutcome.Delivered, status)
+        : new AttemptResult(
+            AttemptOutcome.Refused, status, retryAfter, ErrorText.FromAnswer(status, response.ReasonPhrase, body));
+
+    private static AttemptResult Ended(TimeSpan timeout, CancellationToken abort) => abort.IsCancellationRequested
+        ? new AttemptResult(AttemptOutcome.NotAttempted)
+        : new AttemptResult(AttemptOutcome.TimedOut, Error: $"No complete answer within {timeout.TotalSeconds:0.###} s");
 
     private static AttemptResult TooLong(int status, TimeSpan? retryAfter) => new(
         AttemptOutcome.AnswerTooLong, status, retryAfter, $"HTTP {status} with an endless or too long body");

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
@@ -21,8 +21,11 @@ internal sealed partial class WebhookPump
         rendered.Timestamp,
         template.Fault is null ? WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(_services.NowMs)) : "");
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask SendOneAsync(QueuedMessage message, AttemptBuffers lane)
+    /// <summary>The attempt at a message or a batch; null where there is nothing left to send.</summary>
+    private ValueTask<PreparedAttempt?> PrepareAsync(QueuedMessage message, AttemptBuffers lane) =>
+        message.Batch is { } batch ? PrepareBatchAsync(message, batch, lane) : PrepareOneAsync(message, lane);
+
+    private async ValueTask<PreparedAttempt?> PrepareOneAsync(QueuedMessage message, AttemptBuffers lane)
     {
         switch (await ReadAsync(message.Key, lane))
         {
@@ -30,25 +33,22 @@ internal sealed partial class WebhookPump
                 var (template, breaker, schedule) = Prepare();
                 if (Render(template, message, lane) is { } signed)
                 {
-                    await AttemptAsync(message, SourceOf(lane.Record.Span, null), signed, template, breaker, schedule, lane);
-                }
-                else
-                {
-                    Park(message, $"The record at {message.Key} is not an event.");
+                    return new PreparedAttempt(template, breaker, schedule, SourceOf(lane.Record.Span, null), signed);
                 }
 
-                break;
+                Park(message, $"The record at {message.Key} is not an event.");
+                return null;
             case JournalReadStatus.Truncated:
                 _queue.Expire(message, _services.NowMs);
                 _services.Metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, 1);
-                break;
+                return null;
             case var status:
                 Park(message, $"The event at {message.Key} can't be read ({status}).");
-                break;
+                return null;
         }
     }
 
-    private async ValueTask SendBatchAsync(QueuedMessage message, MessageBatch batch, AttemptBuffers lane)
+    private async ValueTask<PreparedAttempt?> PrepareBatchAsync(QueuedMessage message, MessageBatch batch, AttemptBuffers lane)
     {
         var (template, breaker, schedule) = Prepare();
         var requestTime = _services.NowMs / 1000;
@@ -65,7 +65,7 @@ internal sealed partial class WebhookPump
                 _services.Metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, 1);
                 if (!_queue.ExpireMember(message, key, _services.NowMs))
                 {
-                    return;
+                    return null;
                 }
 
                 continue;
@@ -75,7 +75,7 @@ internal sealed partial class WebhookPump
                 || !body.TryAdd(lane.Record.Span, message.Attempts, behind + batch.Keys.Count - 1 - added))
             {
                 Park(message, $"The event at {key} can't be read ({status}).");
-                return;
+                return null;
             }
 
             if (_services.Observers.Length > 0)
@@ -95,7 +95,7 @@ internal sealed partial class WebhookPump
             }
         }
 
-        await AttemptAsync(message, source, Sign(template, body.Finish()), template, breaker, schedule, lane);
+        return new PreparedAttempt(template, breaker, schedule, source, Sign(template, body.Finish()));
     }
 
     /// <summary>The event's record; <see cref="JournalReadStatus.Truncated"/> also where it is too old for this webhook.</summary>
@@ -145,31 +145,25 @@ internal sealed partial class WebhookPump
         return new AttemptSource(keep ? first.Id : record.Id, Math.Min(first.EnqueuedMs, record.EnqueuedMs));
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask AttemptAsync(
-        QueuedMessage message,
-        AttemptSource source,
-        SignedMessage signed,
-        WebhookTemplate template,
-        WebhookBreaker breaker,
-        RetrySchedule schedule,
-        AttemptBuffers lane)
+    private PreparedAttempt Begin(in PreparedAttempt attempt, in QueuedMessage message, AttemptBuffers lane, out Activity? span)
     {
         _services.Metrics.AttemptStarted();
-        var span = _services.Tracing?.StartAttempt(source, template.Webhook, message.Attempts, message.Count);
-        if (span is not null)
-        {
-            signed = signed with { TraceParent = span.Id };
-        }
-
+        span = _services.Tracing?.StartAttempt(attempt.Source, attempt.Template.Webhook, message.Attempts, message.Count);
         lane.ForgetAnswer();
-        var result = template.Fault is { } fault
-            ? new AttemptResult(AttemptOutcome.Unsendable, Error: fault)
-            : await breaker.AttemptAsync(template, signed, lane, _services.Abort);
-        _services.Metrics.AttemptEnded(WebhookClass.Of(template.Webhook), result);
+        return span is null ? attempt : attempt with { Signed = attempt.Signed with { TraceParent = span.Id } };
+    }
+
+    private ValueTask<AttemptResult> SendAsync(in PreparedAttempt attempt, AttemptBuffers lane) =>
+        _services.Sender.SendAsync(attempt.Template, attempt.Signed, lane, attempt.Breaker.Timeout, _services.Abort);
+
+    private void End(
+        in PreparedAttempt attempt, in QueuedMessage message, in AttemptResult result, Activity? span, AttemptBuffers lane)
+    {
+        var kind = WebhookClass.Of(attempt.Template.Webhook);
+        _services.Metrics.AttemptEnded(kind, result);
         if (result.IsDelivered)
         {
-            _services.Metrics.Delivered(WebhookClass.Of(template.Webhook), _services.NowMs - source.EnqueuedMs);
+            _services.Metrics.Delivered(kind, _services.NowMs - attempt.Source.EnqueuedMs);
         }
 
         if (span is not null)
@@ -177,8 +171,8 @@ internal sealed partial class WebhookPump
             EventTracing.EndAttempt(span, result);
         }
 
-        Tell(template, message, signed, result, lane);
-        await ConcludeAsync(message, template.Webhook, schedule, result);
+        Tell(attempt.Template, message, attempt.Signed, result, lane);
+        Conclude(message, attempt.Template.Webhook, attempt.Schedule, result);
     }
 
     /// <summary>Tells the observers of each message that was in the attempt.</summary>
@@ -206,7 +200,7 @@ internal sealed partial class WebhookPump
                 Result = result,
                 StartedMs = startedMs,
                 AnswerHeaders = lane.AnswerHeaders.Span,
-                AnswerBody = lane.Answer.AsSpan(0, lane.AnswerLength),
+                AnswerBody = lane.AnswerBody,
             };
             foreach (var observer in _services.Observers)
             {
@@ -215,9 +209,8 @@ internal sealed partial class WebhookPump
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ConcludeAsync(
-        QueuedMessage message, WebhookDefinition webhook, RetrySchedule schedule, AttemptResult result)
+    private void Conclude(
+        in QueuedMessage message, WebhookDefinition webhook, RetrySchedule schedule, in AttemptResult result)
     {
         var nowMs = _services.NowMs;
         switch (result.Outcome)
@@ -230,11 +223,6 @@ internal sealed partial class WebhookPump
                 break;
             default:
                 Fail(message, webhook, schedule, result, nowMs);
-                if (result.IsGone)
-                {
-                    await DisableAsync(webhook.Id);
-                }
-
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Webhooks;
@@ -10,11 +9,12 @@ namespace Gateway.Dispatch.Delivery;
 /// a batch, makes one attempt, tells the queue what came of it, and ends when there is nothing for it. Shares
 /// connections and buffers with the other webhooks, but no slot that they could fill.
 /// </summary>
-internal sealed partial class WebhookPump : IQueuePump, IThreadPoolWorkItem
+internal sealed partial class WebhookPump : IQueuePump
 {
     private readonly WebhookQueue _queue;
     private readonly DeliveryServices _services;
     private readonly Lock _gate = new();
+    private readonly Action _work;
     private WebhookDefinition _webhook;
     private RetrySchedule _schedule;
     private WebhookTemplate? _template;
@@ -28,6 +28,7 @@ internal sealed partial class WebhookPump : IQueuePump, IThreadPoolWorkItem
         _services = services;
         _webhook = webhook;
         _schedule = ScheduleOf(webhook);
+        _work = () => _ = WorkAsync();
     }
 
     public bool IsCrowded => _services.Workers.Running >= _services.Options.CrowdedAt;
@@ -78,7 +79,7 @@ internal sealed partial class WebhookPump : IQueuePump, IThreadPoolWorkItem
     public void StartWorker()
     {
         _services.Workers.Enter();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        _services.Turns.Enqueue(_work);
     }
 
     public void WakeAt(long timeMs)
@@ -98,8 +99,6 @@ internal sealed partial class WebhookPump : IQueuePump, IThreadPoolWorkItem
         _queue.Wake(nowMs);
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
-
     private static bool IsOpen(WebhookDefinition webhook) => !webhook.Paused && !webhook.Disabled;
 
     private RetrySchedule ScheduleOf(WebhookDefinition webhook) => webhook.Policy.RetrySchedule is { } seconds
@@ -109,57 +108,88 @@ internal sealed partial class WebhookPump : IQueuePump, IThreadPoolWorkItem
             _services.Options.MaxRetryAfter)
         : _services.Schedule;
 
+    /// <summary>
+    /// One frame for the whole work of a worker: what waits for an answer is this and the sender's, whatever the number of
+    /// messages.
+    /// </summary>
     private async Task WorkAsync()
     {
-        var lane = _services.Buffers.Get();
+        AttemptBuffers? lane = null;
         try
         {
             while (_queue.TryTake(_services.NowMs, out var message))
             {
-                await HandleAsync(message, lane);
+                lane ??= _services.Buffers.Get();
+                try
+                {
+                    if (message.TakeUp is { } takeUp)
+                    {
+                        await FindVehiclesAsync(takeUp, lane);
+                    }
+                    else if (await PrepareAsync(message, lane) is { } attempt)
+                    {
+                        attempt = Begin(attempt, message, lane, out var span);
+                        AttemptResult result;
+                        if (attempt.Template.Fault is { } fault)
+                        {
+                            result = new AttemptResult(AttemptOutcome.Unsendable, Error: fault);
+                        }
+                        else if (attempt.Breaker.IsClosed)
+                        {
+                            result = await SendAsync(attempt, lane);
+                            await attempt.Breaker.TellAsync(result);
+                        }
+                        else
+                        {
+                            result = await attempt.Breaker.ProbeAsync(
+                                static probe => probe.Pump.SendAsync(probe.Attempt, probe.Lane), (Pump: this, Attempt: attempt, Lane: lane));
+                        }
+
+                        End(attempt, message, result, span, lane);
+                        if (result.IsGone)
+                        {
+                            await DisableAsync(attempt.Template.Webhook.Id);
+                        }
+                    }
+                }
+#pragma warning disable CA1031 // Whatever went wrong, the message must not be lost and the others must go on.
+                catch (Exception failure)
+#pragma warning restore CA1031
+                {
+                    Crashed(message, failure);
+                }
+
+                if (_services.Turns.IsWanted)
+                {
+                    _services.Buffers.Return(lane);
+                    lane = null;
+                    await _services.Turns.WaitAsync();
+                }
             }
         }
         finally
         {
-            lane.Trim();
-            _services.Buffers.Return(lane);
+            if (lane is not null)
+            {
+                _services.Buffers.Return(lane);
+            }
+
             _services.Workers.Leave();
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask HandleAsync(QueuedMessage message, AttemptBuffers lane)
+    private void Crashed(in QueuedMessage message, Exception failure)
     {
-        try
+        DispatchLog.AttemptCrashed(_services.Logger, failure, _queue.WebhookId, message.Key);
+        var error = $"The event at {message.Key} can't be sent: {failure.Message}";
+        if (message.TakeUp is { } takeUp)
         {
-            if (message.TakeUp is { } takeUp)
-            {
-                await FindVehiclesAsync(takeUp, lane);
-            }
-            else if (message.Batch is { } batch)
-            {
-                await SendBatchAsync(message, batch, lane);
-            }
-            else
-            {
-                await SendOneAsync(message, lane);
-            }
+            _queue.TakenUp(takeUp, _services.NowMs);
+            _services.ReportFault(error);
         }
-#pragma warning disable CA1031 // Whatever went wrong, the message must not be lost and the others must go on.
-        catch (Exception failure)
-#pragma warning restore CA1031
+        else
         {
-            DispatchLog.AttemptCrashed(_services.Logger, failure, _queue.WebhookId, message.Key);
-            var error = $"The event at {message.Key} can't be sent: {failure.Message}";
-            if (message.TakeUp is { } takeUp)
-            {
-                _queue.TakenUp(takeUp, _services.NowMs);
-                _services.ReportFault(error);
-            }
-            else
-            {
-                Park(message, error);
-            }
+            Park(message, error);
         }
     }
 
@@ -197,7 +227,6 @@ internal sealed partial class WebhookPump : IQueuePump, IThreadPoolWorkItem
         {
             _template ??= new WebhookTemplate(_webhook);
             _breaker ??= new WebhookBreaker(
-                _services.Sender,
                 _services.Options,
                 _webhook.Policy.TimeoutSeconds is { } seconds
                     ? TimeSpan.FromSeconds(seconds)

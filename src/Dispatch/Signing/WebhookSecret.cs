@@ -21,9 +21,10 @@ public sealed class WebhookSecret
 
     private readonly byte[] _key;
 
-    private WebhookSecret(byte[] key) => _key = key;
+    // A keyed hash for the next message: keying anew costs as much as hashing.
+    private IncrementalHash? _idle;
 
-    internal ReadOnlySpan<byte> Key => _key;
+    private WebhookSecret(byte[] key) => _key = key;
 
     /// <summary>A new random secret.</summary>
     public static WebhookSecret Create() => new(RandomNumberGenerator.GetBytes(NewKeyBytes));
@@ -52,6 +53,18 @@ public sealed class WebhookSecret
 
         secret = new WebhookSecret(key[..length].ToArray());
         return true;
+    }
+
+    /// <summary>HMAC-SHA256 of the content with this key; from any thread.</summary>
+    internal void Sign(ReadOnlySpan<byte> content, Span<byte> mac)
+    {
+        var hash = Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hash.AppendData(content);
+        hash.GetHashAndReset(mac);
+        if (Interlocked.CompareExchange(ref _idle, hash, null) is not null)
+        {
+            hash.Dispose();
+        }
     }
 
     /// <summary>The secret as its owner keeps it. Not <see cref="ToString"/>, so that no log gets it by accident.</summary>

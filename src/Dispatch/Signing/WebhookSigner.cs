@@ -32,7 +32,7 @@ public static class WebhookSigner
         var length = 0;
         foreach (var secret in secrets)
         {
-            HMACSHA256.HashData(secret.Key, signedContent, mac);
+            secret.Sign(signedContent, mac);
             if (length > 0)
             {
                 text[length++] = (byte)' ';

@@ -144,7 +144,7 @@ public class ReceiverConnectionTests
         var rendered = MessageRenderer.Render(template, head, "{}"u8, lane.Body);
         var message = new SignedMessage(
             rendered.Body, rendered.Id, rendered.Timestamp, WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(0)));
-        return await sender.SendAsync(template, message, lane, CancellationToken.None);
+        return await sender.SendAsync(template, message, lane, TimeSpan.FromMinutes(1), CancellationToken.None);
     }
 
     private sealed class FixedResolver(string address) : IHostResolver
