@@ -27,8 +27,11 @@ internal static class IsolationPart
         var port = new Uri($"http://{receiver.Addresses["http"]}/").Port;
         for (var round = 1; round <= options.Rounds; round++)
         {
-            await MeasureAsync(part, options, port, "without sick ones", round, withSick: false);
-            await MeasureAsync(part, options, port, "with sick ones", round, withSick: true);
+            // In turn first and second, so that what is left of the run before falls on both.
+            foreach (var withSick in round % 2 == 1 ? new[] { false, true } : [true, false])
+            {
+                await MeasureAsync(part, options, port, withSick ? "with sick ones" : "without sick ones", round, withSick);
+            }
         }
 
         part.Compare("with sick ones", "without sick ones");
@@ -53,15 +56,18 @@ internal static class IsolationPart
         await bed.StartAsync();
         var healthy = Enumerable.Range(1, options.Webhooks).Where(id => !IsDead(id) && !IsSlow(id)).ToArray();
 
-        // Connections and code are warm before anything counts.
+        // Connections and code are warm before anything counts: every webhook has had two messages, then the rate for a while.
         var sent = 0;
-        await PublishAsync(bed, options, TimeSpan.FromSeconds(1), withSick, () => sent++);
+        await PublishAsync(bed, options with { Rate = 0 }, number => number < 2L * options.Webhooks, withSick, () => sent++);
         await SettleAsync(bed, healthy);
+        await PublishAsync(bed, options, For(TimeSpan.FromSeconds(3)), withSick, () => sent++);
+        await SettleAsync(bed, healthy);
+        GC.Collect();
         using var client = new HttpClient();
         await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/"));
 
         sent = 0;
-        await PublishAsync(bed, options, options.Duration, withSick, () => sent++);
+        await PublishAsync(bed, options, For(options.Duration), withSick, () => sent++);
         await SettleAsync(bed, healthy);
         using var stats = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/")));
         var count = stats.RootElement.GetProperty("count").GetInt64();
@@ -82,18 +88,13 @@ internal static class IsolationPart
         bed.WaitAsync(healthy.Select(id => (long)id), state => state.QueueDepth == 0, Limit);
 
     private static async Task PublishAsync(
-        DispatchBed bed, LoadOptions options, TimeSpan duration, bool withSick, Action healthySent)
+        DispatchBed bed, LoadOptions options, Func<long, bool> goesOn, bool withSick, Action healthySent)
     {
         var started = Stopwatch.GetTimestamp();
         var one = new long[1];
-        for (var number = 0L; ; number++)
+        for (var number = 0L; goesOn(number); number++)
         {
             var elapsed = Stopwatch.GetElapsedTime(started);
-            if (elapsed > duration)
-            {
-                break;
-            }
-
             if (options.Rate > 0 && number > elapsed.TotalSeconds * options.Rate)
             {
                 await bed.CommitAsync();
@@ -121,6 +122,12 @@ internal static class IsolationPart
         }
 
         await bed.CommitAsync();
+    }
+
+    private static Func<long, bool> For(TimeSpan duration)
+    {
+        var started = Stopwatch.GetTimestamp();
+        return _ => Stopwatch.GetElapsedTime(started) <= duration;
     }
 
     private static Uri UrlOf(int id, int port) =>

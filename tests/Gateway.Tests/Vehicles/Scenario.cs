@@ -3,17 +3,19 @@ using System.Text.Json;
 using Gateway.Configuration.Drivers;
 using Gateway.Dispatch.Events;
 using Gateway.Protocol.Reports;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Tests.Vehicles;
 
 /// <summary>
 /// A scene in text. Above the line <c>expect</c>: <c>start TIME</c> (ISO 8601 with offset), <c>landmark ID NAME EAST NORTH
 /// RADIUS</c>, <c>driver ID CREDENTIAL</c>, <c>range LOW HIGH</c>, <c>arrival newest-first</c>, and reports:
-/// <c>+H:MM:SS EAST NORTH inputs…</c> with the time since the start, the place in metres from (0.1, 10.0), where 1000 m
+/// <c>+H:MM:SS EAST NORTH inputs…</c> with the time since (or <c>-</c>: before) the start, the place in metres from (0.1, 10.0), where 1000 m
 /// are 0.009 degrees, <c>- -</c> for no fix, and inputs <c>on</c>, <c>off</c>, <c>NNkm/h</c>, <c>key=…</c>, <c>NN°C</c>,
 /// <c>hdop=…</c>, <c>odo=…</c>; <c>repeat N STEP</c> before a report repeats it at steps of time; <c>jitter SEED SIGMA</c>
 /// adds noise with one outlier of 50 to 80 m in forty to all fixes after it; <c>assign DRIVER</c> is the API's word;
-/// <c>silence</c> is an hour without data.
+/// <c>silence</c> is an hour without data. A place may also be <c>@LATITUDE LONGITUDE</c> in degrees; <c>confirm N</c> is the
+/// account's <c>confirm_fixes</c>.
 /// Below: what a receiver believes in the end, one a line, in the order of time; or <c>count TEXT N</c>, <c>at most</c>.
 /// </summary>
 internal sealed class Scenario
@@ -31,6 +33,7 @@ internal sealed class Scenario
     private Random? _noise;
     private double _sigma;
     private (int Count, long StepMs) _repeat = (1, 0);
+    private MotionSettings _settings = MotionSettings.Default;
 
     /// <summary>What is to come of it.</summary>
     public List<string> Expected { get; } = [];
@@ -73,6 +76,7 @@ internal sealed class Scenario
                 EventType.DriverAssignment, EventType.Temperature),
             Landmarks = ProcessorBench.Circles(_landmarks),
             Drivers = DriverSnapshot.Empty.With(_drivers),
+            Motion = new OneForAll(_settings),
         };
         if (_range is { } range)
         {
@@ -173,7 +177,8 @@ internal sealed class Scenario
                 _start = DateTimeOffset.Parse(words[1], CultureInfo.InvariantCulture);
                 break;
             case "landmark":
-                _landmarks.Add((long.Parse(words[1], CultureInfo.InvariantCulture), Latitude(words[4]), Longitude(words[3]), Number(words[5])));
+                var (latitude, longitude) = Place(words[3], words[4]);
+                _landmarks.Add((long.Parse(words[1], CultureInfo.InvariantCulture), latitude, longitude, Number(words[5])));
                 _names[_landmarks[^1].Id] = words[2];
                 break;
             case "driver":
@@ -184,6 +189,9 @@ internal sealed class Scenario
                 break;
             case "arrival":
                 _newestFirst = true;
+                break;
+            case "confirm":
+                _settings = _settings with { ConfirmFixes = int.Parse(words[1], CultureInfo.InvariantCulture) };
                 break;
             case "jitter":
                 _noise = new Random(int.Parse(words[1], CultureInfo.InvariantCulture));
@@ -215,8 +223,9 @@ internal sealed class Scenario
         if (report.HasFix)
         {
             var (east, north) = Noise();
-            report.Latitude = Latitude(words[2]) + (north * DegreesPerMeter);
-            report.Longitude = Longitude(words[1]) + (east * DegreesPerMeter);
+            (report.Latitude, report.Longitude) = Place(words[1], words[2]);
+            report.Latitude += north * DegreesPerMeter;
+            report.Longitude += east * DegreesPerMeter;
         }
 
         foreach (var word in words[3..])
@@ -268,7 +277,8 @@ internal sealed class Scenario
         return (meters * Math.Cos(angle), meters * Math.Sin(angle));
     }
 
-    private long At(string offset) => _start.ToUnixTimeMilliseconds() + Milliseconds(offset.TrimStart('+'));
+    private long At(string offset) => _start.ToUnixTimeMilliseconds()
+        + (offset[0] == '-' ? -Milliseconds(offset[1..]) : Milliseconds(offset.TrimStart('+')));
 
     private static long Milliseconds(string offset)
     {
@@ -276,9 +286,14 @@ internal sealed class Scenario
         return ((((parts[0] * 60) + parts[1]) * 60) + parts[2]) * 1000;
     }
 
-    private static double Latitude(string north) => 0.1 + (Number(north) * DegreesPerMeter);
+    private static (double Latitude, double Longitude) Place(string first, string second) => first[0] == '@'
+        ? (Number(first[1..]), Number(second))
+        : (0.1 + (Number(second) * DegreesPerMeter), 10 + (Number(first) * DegreesPerMeter));
 
-    private static double Longitude(string east) => 10 + (Number(east) * DegreesPerMeter);
+    private sealed class OneForAll(MotionSettings settings) : IMotionSettings
+    {
+        public MotionSettings Of(long accountId, long receivedMs) => settings;
+    }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }
