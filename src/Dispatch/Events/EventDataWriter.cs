@@ -26,7 +26,7 @@ public sealed partial class EventDataWriter : IDisposable
         Number("altitude_ft", details.AltitudeMeters is { } altitude ? EventUnits.ToFeet(altitude) : null);
         Number("voltage_v", Rounded(details.ExternalVolts));
         Number("engine_hours", details.EngineSeconds is { } seconds ? Math.Round(seconds / 3600, 2) : null);
-        _json.WriteNull("speed_limit_mph");
+        Number("speed_limit_mph", details.LimitMph);
         _json.WriteNull("address");
         _json.WriteString("reason", details.Reason);
         WriteInputs(details.DigitalInputs);

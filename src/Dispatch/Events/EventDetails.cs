@@ -6,12 +6,14 @@ namespace Gateway.Dispatch.Events;
 /// <param name="ExternalVolts">Supply voltage.</param>
 /// <param name="EngineSeconds">Engine run time.</param>
 /// <param name="DigitalInputs">Bit n-1 is input n.</param>
+/// <param name="LimitMph">The posted limit of the road, miles an hour.</param>
 public readonly record struct LocationDetails(
     string Reason,
     double? AltitudeMeters,
     double? ExternalVolts,
     double? EngineSeconds,
-    uint? DigitalInputs);
+    uint? DigitalInputs,
+    double? LimitMph = null);
 
 /// <summary>What a <c>heartbeat</c> message says beyond the common fields.</summary>
 public readonly record struct HeartbeatDetails(

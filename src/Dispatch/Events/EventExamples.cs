@@ -39,7 +39,7 @@ internal sealed class EventExamples : IDisposable
     public ReadOnlyMemory<byte> Of(EventType type) => type switch
     {
         EventType.Location =>
-            _writer.Location(_context, new LocationDetails("interval", 380, 13.8, 4500000, 1)).ToArray(),
+            _writer.Location(_context, new LocationDetails("interval", 380, 13.8, 4500000, 1, 65)).ToArray(),
         EventType.Speed => _writer.Speed(_context, 70).ToArray(),
         EventType.Heartbeat => _writer.Heartbeat(_context, new HeartbeatDetails(12.6, 4.1, 96, 4)).ToArray(),
         EventType.IgnitionOn => Ignition(on: true),

@@ -22,31 +22,32 @@ internal sealed class PostedSpeed
     /// </summary>
     public long? WayId { get; private set; }
 
-    /// <summary>Matches a fix; true where <see cref="Next"/> may have events.</summary>
+    /// <summary>The posted limit there in the direction of travel, miles an hour; null where it is not known for sure.</summary>
+    public double? LimitMph { get; private set; }
+
+    /// <summary>Finds the road of a fix.</summary>
     /// <param name="roads">The account's roads, or null.</param>
     /// <param name="fix">The fix, with its speed.</param>
-    /// <param name="listeners">The account's webhooks of type <c>posted</c>.</param>
-    public bool Begin(RoadIndex? roads, in RoadFix fix, ReadOnlySpan<WebhookDefinition> listeners)
+    public void Match(RoadIndex? roads, in RoadFix fix)
     {
-        (WayId, _next) = (null, 0);
+        (WayId, LimitMph, _mph, _next) = (null, null, fix.SpeedMph ?? double.NaN, int.MaxValue);
+        if (roads?.Match(fix, _query) is { IsConfident: true } match)
+        {
+            _match = match;
+            (WayId, LimitMph) = (match.Road.WayId, match.Road.LimitMph);
+        }
+    }
+
+    /// <summary>Begins the events of the fix; true where <see cref="Next"/> may have some.</summary>
+    public bool Begin()
+    {
+        _next = 0;
         _written.Clear();
-        if (roads is null || listeners.IsEmpty || roads.Match(fix, _query) is not { IsConfident: true } match)
-        {
-            return false;
-        }
-
-        WayId = match.Road.WayId;
-        if (fix.SpeedMph is not { } mph || match.Road.LimitMph is not { } limit || mph < limit)
-        {
-            return false;
-        }
-
-        (_match, _mph) = (match, mph);
-        return true;
+        return _mph >= LimitMph;
     }
 
     /// <summary>The next event and its addressees; false when there are no more.</summary>
-    /// <param name="listeners">The same as before.</param>
+    /// <param name="listeners">The account's webhooks of type <c>posted</c>.</param>
     /// <param name="vehicleId">For the webhooks' filters.</param>
     /// <param name="addressees">Cleared, then the webhooks that get it.</param>
     /// <param name="details">What it says.</param>
@@ -54,7 +55,7 @@ internal sealed class PostedSpeed
         ReadOnlySpan<WebhookDefinition> listeners, long vehicleId, List<long> addressees, out PostedDetails details)
     {
         var road = _match.Road;
-        var limit = road.LimitMph ?? double.PositiveInfinity;
+        var limit = LimitMph ?? double.PositiveInfinity;
         while (_next < listeners.Length)
         {
             var threshold = listeners[_next++].ThresholdMph ?? 0;

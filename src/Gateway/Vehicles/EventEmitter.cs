@@ -95,13 +95,23 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
         }
     }
 
-    /// <summary>
-    /// One event for each threshold that is reached over the posted limit; gives the way that the fix was matched to.
-    /// </summary>
-    public long? Posted(in EventIds ids, EventContext context, RoadIndex roads, in RoadFix fix)
+    /// <summary>Whether anybody is told of roads.</summary>
+    public bool WantsRoad =>
+        !_webhooks.Listeners(_vehicle.AccountId, EventType.Posted).IsEmpty
+        || !_webhooks.Listeners(_vehicle.AccountId, EventType.Location).IsEmpty;
+
+    /// <summary>Finds the road of a fix; gives its way and its limit, both null where the match is not a confident one.</summary>
+    public (long? WayId, double? LimitMph) MatchRoad(RoadIndex? roads, in RoadFix fix)
+    {
+        _posted.Match(roads, fix);
+        return (_posted.WayId, _posted.LimitMph);
+    }
+
+    /// <summary>One event for each threshold that is reached over the limit of the road found before.</summary>
+    public void Posted(in EventIds ids, EventContext context)
     {
         var listeners = _webhooks.Listeners(_vehicle.AccountId, EventType.Posted);
-        if (_posted.Begin(roads, fix, listeners))
+        if (_posted.Begin())
         {
             while (_posted.Next(listeners, _vehicle.Id, _addressees, out var details))
             {
@@ -109,8 +119,6 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
                 Put(EventType.Posted, context, _writer.Posted(context, details));
             }
         }
-
-        return _posted.WayId;
     }
 
     /// <summary>The thresholds, in seconds, of the account's <c>idle</c> webhooks that take this vehicle, each once.</summary>

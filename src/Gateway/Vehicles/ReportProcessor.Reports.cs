@@ -53,6 +53,8 @@ internal sealed partial class ReportProcessor
 
         if (report.HasFix)
         {
+            var roads = snapshot.Roads?.Find(vehicle.AccountId);
+            var limit = roads is null ? null : FindRoad(report, late, vehicle, state, roads, snapshot);
             _emitter.Location(
                 ids,
                 _context,
@@ -61,26 +63,27 @@ internal sealed partial class ReportProcessor
                     report.AltitudeMeters,
                     report.ExternalVolts,
                     report.EngineSeconds,
-                    report.DigitalInputs));
+                    report.DigitalInputs,
+                    limit));
             _emitter.Speed(ids, _context);
-            if (snapshot.Roads?.Find(vehicle.AccountId) is { } roads)
+            if (limit is not null)
             {
-                Posted(report, ids, late, vehicle, state, roads, snapshot);
+                _emitter.Posted(ids, _context);
             }
         }
 
         Temperatures(report, late, ids, state);
     }
 
-    private void Posted(
-        DeviceReport report,
-        in EventIds ids,
-        bool late,
-        Vehicle vehicle,
-        VehicleState state,
-        AccountRoads roads,
-        in ProcessingSnapshot snapshot)
+    /// <summary>The posted limit where the vehicle is, in miles an hour; the way is kept for the next fix.</summary>
+    private double? FindRoad(
+        DeviceReport report, bool late, Vehicle vehicle, VehicleState state, AccountRoads roads, in ProcessingSnapshot snapshot)
     {
+        if (!_emitter.WantsRoad)
+        {
+            return null;
+        }
+
         var fix = new RoadFix
         {
             Latitude = report.Latitude,
@@ -90,11 +93,13 @@ internal sealed partial class ReportProcessor
             AccuracyMetres = FactReader.Accuracy(report, snapshot.Motion.Of(vehicle.AccountId, _context.ReceivedMs)),
             PreviousWayId = late ? null : state.WayId,
         };
-        var way = _emitter.Posted(ids, _context, roads.Index, fix);
+        var (way, limit) = _emitter.MatchRoad(roads.Index, fix);
         if (!late)
         {
             state.WayId = way;
         }
+
+        return limit;
     }
 
     private void DescribeVehicle(Vehicle vehicle, in ReportSource source)

@@ -44,6 +44,21 @@ public sealed class PostedTests
     }
 
     [Fact]
+    public async Task A_location_tells_the_limit_of_its_road_where_that_is_sure()
+    {
+        await using var scene = await Scene.BeginAsync();
+        await scene.Gateway.Api.CreateAsync("/v1/roads", Road);
+        await scene.Tracker.SendAsync(
+            new AvlRecord { Time = Start, SpeedKph = 40 },
+            new AvlRecord { Time = Start + 10, SpeedKph = 40, Heading = 270 },
+            new AvlRecord { Time = Start + 20, SpeedKph = 40, Latitude = 33.51 });
+
+        var sent = await scene.AllAsync("location", Start + 20);
+
+        Assert.Equal("+0 45; +10 30; +20 ", string.Join("; ", sent.Select(message => $"+{message.EventTime - Start} {message.Data.GetProperty("speed_limit_mph")}")));
+    }
+
+    [Fact]
     public async Task Without_roads_nothing_is_over_a_limit()
     {
         await using var scene = await Scene.BeginAsync();

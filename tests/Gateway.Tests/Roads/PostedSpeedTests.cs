@@ -38,12 +38,14 @@ public sealed class PostedSpeedTests
     public void Without_roads_webhooks_a_speed_or_confidence_there_is_no_event()
     {
         WebhookDefinition[] webhooks = [Webhook(1, 0)];
-        Assert.False(_posted.Begin(null, Fix(90), webhooks));
-        Assert.False(_posted.Begin(Roads, Fix(90), []));
-        Assert.False(_posted.Begin(Roads, Fix(90) with { SpeedMph = null }, webhooks));
-        Assert.False(_posted.Begin(Roads, Fix(90) with { Latitude = 33.4502 }, webhooks));
-        Assert.False(_posted.Begin(Roads, Fix(90) with { Heading = null, Longitude = -112.07 }, webhooks));
-        Assert.Null(_posted.WayId);
+        Assert.Empty(Events(Fix(90), webhooks, null));
+        Assert.Empty(Events(Fix(90), []));
+        Assert.Equal(45, _posted.LimitMph);
+        Assert.Empty(Events(Fix(90) with { SpeedMph = null }, webhooks));
+        Assert.Equal((17L, 45.0), (_posted.WayId, _posted.LimitMph));
+        Assert.Empty(Events(Fix(90) with { Latitude = 33.4502 }, webhooks));
+        Assert.Empty(Events(Fix(90) with { Heading = null, Longitude = -112.07 }, webhooks));
+        Assert.Equal((null, null), (_posted.WayId, _posted.LimitMph));
         Assert.Empty(Events(Fix(90), [Webhook(1, 0) with { Filter = WebhookFilter.All with { VehicleIds = FrozenSet.Create(99L) } }]));
     }
 
@@ -57,7 +59,8 @@ public sealed class PostedSpeedTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 0; i < 1_000; i++)
             {
-                Assert.True(_posted.Begin(Roads, Fix(80), webhooks));
+                _posted.Match(Roads, Fix(80));
+                Assert.True(_posted.Begin());
                 while (_posted.Next(webhooks, 7, addressees, out _))
                 {
                 }
@@ -98,11 +101,15 @@ public sealed class PostedSpeedTests
         return builder.Build();
     }
 
-    private List<(PostedDetails Details, string Webhooks)> Events(RoadFix fix, WebhookDefinition[] webhooks)
+    private List<(PostedDetails Details, string Webhooks)> Events(RoadFix fix, WebhookDefinition[] webhooks) =>
+        Events(fix, webhooks, Roads);
+
+    private List<(PostedDetails Details, string Webhooks)> Events(RoadFix fix, WebhookDefinition[] webhooks, RoadIndex? roads)
     {
         var events = new List<(PostedDetails, string)>();
         var addressees = new List<long>();
-        if (_posted.Begin(Roads, fix, webhooks))
+        _posted.Match(roads, fix);
+        if (_posted.Begin())
         {
             while (_posted.Next(webhooks, 7, addressees, out var details))
             {

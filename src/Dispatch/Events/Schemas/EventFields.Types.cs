@@ -10,7 +10,7 @@ public static partial class EventFields
         new("altitude_ft", Number, "Feet above sea level."),
         new("voltage_v", Number, "Supply voltage, volts."),
         new("engine_hours", Number, "Hours."),
-        new("speed_limit_mph", Number, "The posted limit of the road, miles an hour; null where no road matched."),
+        new("speed_limit_mph", Number, "The posted limit of the road in the direction of travel, miles an hour; null without roads and where none matched for sure."),
         new("address", Text, "Reserved: always null."),
         Known("reason", Text, "Why the report was made.") with { Values = ["interval", "ignition", "motion", "alarm", "event"] },
         new("inputs", FieldKind.Object, "Digital inputs by number.")
