@@ -37,9 +37,12 @@ internal static class PeerCommand
             result.GetValue(count),
             result.GetValue(variant),
             result.GetValue(folder)!)));
+        var events = new Option<int>("--events") { Required = true };
+        var backlog = new Command("backlog", "The dispatcher, filled and left to be killed.") { folder, events };
+        backlog.SetAction((result, stopping) => BacklogRun.RunAsync(result.GetValue(folder)!, result.GetValue(events), stopping));
         return new Command("peer", "Processes of the load program; not for people.")
         {
-            sink, netty, receiver, hosts, posts, dispatch,
+            sink, netty, receiver, hosts, posts, dispatch, backlog,
         };
     }
 }

@@ -26,7 +26,7 @@ internal static class DispatchPart
         ("vehicle order", 1, DispatchVariant.VehicleOrder, Loop(64)),
     ];
 
-    private static readonly int[] Loops = [64, 1000];
+    private static readonly int[] Loops = [64, 1000, 4000];
 
     public static async Task<PartResult> RunAsync(LoadOptions options)
     {

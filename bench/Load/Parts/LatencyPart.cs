@@ -25,6 +25,9 @@ internal static class LatencyPart
             options.GatewayAssembly, Path.Combine(options.Folder, "latency"));
         await using var receiver = await LatencyReceiver.StartAsync();
         var webhook = await gateway.CreateWebhookAsync(receiver.Url);
+
+        // The first time much of it is the compiler at work.
+        await MeasureAsync("max, cold", 1, null);
         var most = await MeasureAsync("max", 1, null);
         for (var round = 1; round <= options.Rounds; round++)
         {

@@ -2,7 +2,9 @@ namespace Gateway.Geo.Roads;
 
 /// <summary>
 /// General limits that a <c>maxspeed</c> of the form <c>country:place</c> stands for, for cars. Only those that hold in
-/// the whole country without conditions of time, weather or lanes; all else is not known.
+/// the whole country without conditions of time, weather or lanes; all else is not known. Not in it, for example: Greece (urban
+/// depends on the street since 2025) and Britain's restricted roads (20 mph in Wales since 2023). Rural and motorway values of AT,
+/// BG, HR, CZ, DK, FI, DE, HU and IT were compared with the European Commission's "Going abroad" tables for cars below 3.5 t.
 /// </summary>
 internal static class RegionalLimits
 {
@@ -22,7 +24,7 @@ internal static class RegionalLimits
         var kph = code switch
         {
             "AT:urban" or "BG:urban" or "CH:urban" or "CZ:urban" or "DE:urban" or "DK:urban" or "EE:urban"
-                or "FI:urban" or "FR:urban" or "GR:urban" or "HR:urban" or "HU:urban" or "IT:urban" or "LT:urban"
+                or "FI:urban" or "FR:urban" or "HR:urban" or "HU:urban" or "IT:urban" or "LT:urban"
                 or "LU:urban" or "LV:urban" or "NL:urban" or "NO:urban" or "PL:urban" or "PT:urban" or "RO:urban"
                 or "RS:urban" or "SI:urban" or "SK:urban" or "TR:urban" or "UA:urban" => 50,
             "RU:urban" or "BY:urban" => 60,
@@ -43,7 +45,6 @@ internal static class RegionalLimits
     {
         "GB:nsl_single" => 60,
         "GB:nsl_dual" or "GB:motorway" => 70,
-        "GB:nsl_restricted" => 30,
         _ => null,
     };
 }
