@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using DeviceSimulator.Fleet;
 
 namespace Gateway.CrashTests;
@@ -44,16 +45,18 @@ internal sealed class CrashBed : IAsyncDisposable
         await _gateway.DisposeAsync();
     }
 
-    /// <summary>Makes a <c>location</c> webhook; its id.</summary>
-    public async Task<long> AddWebhookAsync(string url)
+    /// <summary>Makes a <c>location</c> webhook, with further fields; its id.</summary>
+    public async Task<long> AddWebhookAsync(string url, string more = "")
     {
-        using var client = new HttpClient { BaseAddress = _gateway!.Http };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
-        using var content = new StringContent($$"""{"type":"location","url":"{{url}}"}""", Encoding.UTF8, "application/json");
-        using var answer = await client.PostAsync("/v1/webhooks", content);
-        answer.EnsureSuccessStatusCode();
-        using var made = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync());
+        using var made = await PostAsync("/v1/webhooks", $$"""{"type":"location","url":"{{url}}"{{more}}}""");
         return made.RootElement.GetProperty("id").GetInt64();
+    }
+
+    /// <summary>Begins to send all of a webhook's messages again, so many a second.</summary>
+    public async Task ReplayAsync(long webhook, int rate)
+    {
+        var to = DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 60;
+        using var _ = await PostAsync($"/v1/webhooks/{webhook}/replay", $$"""{"from":{{to - 86_000}},"to":{{to}},"rate":{{rate}}}""");
     }
 
     /// <summary>Drives until so many records more are acknowledged, then stops the fleet.</summary>
@@ -100,6 +103,17 @@ internal sealed class CrashBed : IAsyncDisposable
                 // Taken.
             }
         }
+    }
+
+    private async Task<JsonDocument> PostAsync(string path, string json)
+    {
+        using var client = new HttpClient { BaseAddress = _gateway!.Http };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(path, content);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return JsonDocument.Parse(body);
     }
 
     private FleetOptions Fleet(int vehicles) => new()

@@ -13,6 +13,7 @@ internal sealed class HookReceiver : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Lock _lock = new();
     private readonly List<HookRequest> _requests = [];
+    private int _answers;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HookReceiver()
@@ -24,7 +25,7 @@ internal sealed class HookReceiver : IAsyncDisposable
         _app.MapPost("/{hook}", ReceiveAsync);
     }
 
-    /// <summary>The answer's status; may wait. 204 unless told otherwise.</summary>
+    /// <summary>The answer's status, to a batch by its first message; may wait. 204 unless told otherwise.</summary>
     public Func<HookRequest, Task<int>> Answer { get; set; } = static _ => Task.FromResult(StatusCodes.Status204NoContent);
 
     public static async Task<HookReceiver> StartAsync()
@@ -84,29 +85,46 @@ internal sealed class HookReceiver : IAsyncDisposable
 
     private async Task ReceiveAsync(HttpContext context, string hook)
     {
-        using var message = await JsonDocument.ParseAsync(context.Request.Body);
-        var data = message.RootElement.GetProperty("data");
-        var request = new HookRequest
+        using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        var id = context.Request.Headers["webhook-id"].ToString();
+        var messages = body.RootElement.ValueKind == JsonValueKind.Array
+            ? body.RootElement.EnumerateArray().Select(message => Read(hook, id, message)).ToArray()
+            : [Read(hook, id, body.RootElement)];
+        lock (_lock)
+        {
+            _requests.AddRange(messages);
+        }
+
+        Signal();
+        var status = await Answer(messages[0]);
+        context.Response.StatusCode = status;
+        lock (_lock)
+        {
+            _answers += messages.Length;
+            foreach (var message in messages)
+            {
+                (message.Status, message.Order) = (status, _answers);
+            }
+        }
+
+        Signal();
+    }
+
+    private static HookRequest Read(string hook, string id, JsonElement message)
+    {
+        var data = message.GetProperty("data");
+        return new HookRequest
         {
             Hook = hook,
-            Id = context.Request.Headers["webhook-id"].ToString(),
+            Id = id,
             EventId = data.GetProperty("event_id").GetString()!,
-            RetryCount = message.RootElement.GetProperty("head").GetProperty("retry_count").GetInt32(),
+            RetryCount = message.GetProperty("head").GetProperty("retry_count").GetInt32(),
             Key = new RecordKey(
                 long.Parse(data.GetProperty("device_id").GetString()!, CultureInfo.InvariantCulture),
                 data.GetProperty("event_time").GetInt64(),
                 (long)Math.Round(data.GetProperty("latitude").GetDouble() * 1e7),
                 (long)Math.Round(data.GetProperty("longitude").GetDouble() * 1e7)),
         };
-        lock (_lock)
-        {
-            _requests.Add(request);
-        }
-
-        Signal();
-        context.Response.StatusCode = await Answer(request);
-        request.Status = context.Response.StatusCode;
-        Signal();
     }
 
     private void Signal()

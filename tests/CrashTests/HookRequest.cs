@@ -1,6 +1,6 @@
 namespace Gateway.CrashTests;
 
-/// <summary>One POST, and how it was answered.</summary>
+/// <summary>One message of a POST, and how that was answered.</summary>
 internal sealed class HookRequest
 {
     private int _status;
@@ -14,6 +14,9 @@ internal sealed class HookRequest
     public required int RetryCount { get; init; }
 
     public required RecordKey Key { get; init; }
+
+    /// <summary>The place of its answer among all answers.</summary>
+    public int Order { get; set; }
 
     /// <summary>0 while it is not answered.</summary>
     public int Status
