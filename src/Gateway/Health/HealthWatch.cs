@@ -6,16 +6,20 @@ namespace Gateway.Health;
 
 /// <summary>
 /// Gets the health of every part at intervals: logs what changed, once, and shows it as the metric <c>gateway.health</c>.
+/// What is not there yet while the gateway starts, and no longer while it stops, is no fault.
 /// </summary>
 internal sealed class HealthWatch : IHealthCheckPublisher, IDisposable
 {
     private readonly Meter _meter;
     private readonly ILogger _logger;
+    private readonly IHostApplicationLifetime _lifetime;
     private readonly ConcurrentDictionary<string, HealthStatus> _parts = new();
+    private bool _wasStarted;
 
-    public HealthWatch(IMeterFactory meters, ILogger<HealthWatch> logger)
+    public HealthWatch(IMeterFactory meters, IHostApplicationLifetime lifetime, ILogger<HealthWatch> logger)
     {
         _logger = logger;
+        _lifetime = lifetime;
         _meter = meters.Create("Gateway.Health");
         _meter.CreateObservableGauge(
             "gateway.health", Observe, unit: null, "Health of each part: 0 healthy, 1 degraded, 2 unhealthy.");
@@ -24,6 +28,14 @@ internal sealed class HealthWatch : IHealthCheckPublisher, IDisposable
     /// <inheritdoc/>
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {
+        // The first report after the start may have been begun before it.
+        var isOfStart = !_wasStarted;
+        _wasStarted = _lifetime.ApplicationStarted.IsCancellationRequested;
+        if (isOfStart || _lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return Task.CompletedTask;
+        }
+
         foreach (var (part, entry) in report.Entries)
         {
             var before = _parts.GetValueOrDefault(part, HealthStatus.Healthy);
