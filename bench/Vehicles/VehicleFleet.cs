@@ -25,6 +25,8 @@ internal sealed class VehicleFleet : IDisposable
 
     public VehicleFleet() => _processor = new ReportProcessor(_outbox, new NoHistory());
 
+    public ReportProcessor Processor => _processor;
+
     /// <summary>The reports numbered from <paramref name="first"/> on, of the vehicles from an id up to another.</summary>
     public void Drive(VehicleStates states, long from, long to, int first, int count)
     {
@@ -32,20 +34,28 @@ internal sealed class VehicleFleet : IDisposable
         {
             for (var id = from; id < to; id++)
             {
-                var vehicle = new Vehicle { Id = id, AccountId = 1, RefId = "R", DeviceId = "350000000000000", CreatedMs = 0 };
-                Describe(id, number);
-                var length = ReportCodec.Encode(_report, _canonical);
-                var receivedMs = _report.DeviceTimeMs!.Value + 500;
-                _processor.Process(
-                    _report,
-                    _canonical.AsSpan(0, length),
-                    new ReportSource(receivedMs, "teltonika", receivedMs),
-                    vehicle,
-                    states.GetOrAdd(id),
-                    _snapshot);
-                _outbox.Clear();
+                DriveOne(states.GetOrAdd(id), number);
             }
         }
+    }
+
+    /// <summary>One report of a vehicle.</summary>
+    public void DriveOne(VehicleState state, int number)
+    {
+        var vehicle = new Vehicle
+        {
+            Id = state.VehicleId,
+            AccountId = 1,
+            RefId = "R",
+            DeviceId = "350000000000000",
+            CreatedMs = 0,
+        };
+        Describe(state.VehicleId, number);
+        var length = ReportCodec.Encode(_report, _canonical);
+        var receivedMs = _report.DeviceTimeMs!.Value + 500;
+        _processor.Process(
+            _report, _canonical.AsSpan(0, length), new ReportSource(receivedMs, "teltonika", receivedMs), vehicle, state, _snapshot);
+        _outbox.Clear();
     }
 
     public void Dispose() => _processor.Dispose();

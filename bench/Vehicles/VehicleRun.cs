@@ -3,7 +3,10 @@ using Gateway.Vehicles;
 
 namespace Gateway.Bench.Vehicles;
 
-/// <summary>Fills two partitions, writes and reads their checkpoints, goes on from them; one line for each figure.</summary>
+/// <summary>
+/// Fills two partitions, writes their checkpoints while reports go on, reads them, goes on from them; one line for each
+/// figure.
+/// </summary>
 internal static class VehicleRun
 {
     private const int Partitions = 2;
@@ -44,16 +47,14 @@ internal static class VehicleRun
         Line(output, "state in memory", $"{(double)heap / (share * Partitions):F0} B a vehicle, {heap / 1e6:F0} MB");
 
         var stores = Enumerable.Range(0, Partitions).Select(p => new CheckpointStore(folder, p)).ToArray();
-        var writes = new List<double>();
+        var writes = new List<CheckpointDrive>();
         var reads = new List<double>();
         var tails = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
             for (var p = 0; p < Partitions; p++)
             {
-                clock.Restart();
-                stores[p].Write(new Checkpoint(64, 64, states[p].All));
-                writes.Add(clock.Elapsed.TotalSeconds);
+                writes.Add(CheckpointDrive.Run(fleet, stores[p], states[p], 1 + (p * share), share, reports + (2 * round)));
             }
 
             var bytes = new DirectoryInfo(folder).GetFiles("*.checkpoint").Sum(file => file.Length);
@@ -70,7 +71,7 @@ internal static class VehicleRun
             clock.Restart();
             for (var p = 0; p < Partitions; p++)
             {
-                fleet.Drive(states[p], 1 + (p * share), 1 + (p * share) + tail, reports + round, 1);
+                fleet.Drive(states[p], 1 + (p * share), 1 + (p * share) + tail, reports + (2 * round) + 1, 1);
             }
 
             tails.Add(clock.Elapsed.TotalSeconds);
@@ -80,7 +81,12 @@ internal static class VehicleRun
             }
         }
 
-        Line(output, "checkpoint of one partition, flushed (its reader waits)", $"{writes.Min():F2} to {writes.Max():F2} s");
+        Line(output, "checkpoint of one partition, on disk after", $"{writes.Min(w => w.Seconds):F2} to {writes.Max(w => w.Seconds):F2} s");
+        Line(
+            output,
+            "its reader's longest stop for it, 99.9th percentile of stops",
+            $"{writes.Max(w => w.LongestMs):F2} ms, {writes.Max(w => w.UsualMs):F2} ms");
+        Line(output, "reports meanwhile, one thread", $"{writes.Min(w => w.Rate) / 1e6:F2} to {writes.Max(w => w.Rate) / 1e6:F2} M/s");
         Line(output, "restart: checkpoints read and loaded, one after the other", $"{reads.Min():F2} to {reads.Max():F2} s");
         Line(output, $"restart: {Math.Min(share * Partitions, TailReports):N0} reports after them", $"{tails.Min():F2} to {tails.Max():F2} s");
     }

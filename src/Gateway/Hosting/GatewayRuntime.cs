@@ -191,7 +191,7 @@ internal sealed class GatewayRuntime : IAsyncDisposable
                 Motion = services.GetRequiredService<IMotionSettings>(),
                 Roads = services.GetRequiredService<IRoadDirectory>(),
             });
-        if (_vehicles.Recover() is { } vehicleFault)
+        if (await _vehicles.RecoverAsync() is { } vehicleFault)
         {
             return vehicleFault;
         }

@@ -9,50 +9,122 @@ internal sealed partial class PartitionReader
     // A mark each so often: history is given up no finer than that.
     private const int MarksPerWindow = 24;
 
+    // A fraction of a millisecond's work: what a record waits for that comes meanwhile.
+    private const int StatesBetweenReads = 128;
+
+    // So that a checkpoint ends while the reader never catches up.
+    private const int StatesPerRecord = 1;
+
     private readonly List<HistoryMark> _marks = [];
+    private CheckpointRun? _run;
+    private Checkpoint? _runPositions;
+    private Task _completing = Task.CompletedTask;
+    private long _checkpointPosition;
+    private long _lastCheckpointAt;
+    private long _oldHistory;
     private long _historyGivenUp;
 
-    private async ValueTask<bool> CheckpointAsync()
+    // One that speaks for events of reports after it would have them sent again.
+    private bool IsCheckpointDue =>
+        _services.Time.GetElapsedTime(_lastCheckpointAt) >= _services.CheckpointInterval
+        && _completing.IsCompleted && _alreadyPublished is null && _position != _checkpointPosition;
+
+    private bool IsWritingStates(CancellationToken stopping) => _run is not null && !stopping.IsCancellationRequested;
+
+    /// <summary>Owed before a state changes.</summary>
+    private void Keep(VehicleState state) => _run?.Keep(state);
+
+    /// <summary>Begins a checkpoint of now; the events of all records so far were handed over.</summary>
+    private void BeginCheckpoint()
     {
         _lastCheckpointAt = _services.Time.GetTimestamp();
-        if (_position == _checkpointPosition)
-        {
-            return true;
-        }
-
-        WriteLongTails();
-
-        // The cursor moves only over reports whose events are on disk.
-        if (!await CommitAsync(_events, _publishedTo, "event") || !await CommitAsync(_historyJournal, _history.EndPosition, "history"))
-        {
-            return false;
-        }
-
-        var oldHistory = MarkHistory();
-        var begun = _services.Time.GetTimestamp();
+        _oldHistory = MarkHistory();
         try
         {
-            _checkpoints.Write(new Checkpoint(_position, _publishedTo, _states.All, _history.EndPosition, _marks));
+            _run = new CheckpointRun(_checkpoints.Begin(), _states, _processor);
+            _runPositions = new Checkpoint(_position, _publishedTo, [], HistoryMarks: [.. _marks]);
         }
         catch (IOException e)
         {
-            // The one before stands, the journal keeps its records: tried again at the next interval.
             VehicleLog.CheckpointFailed(_services.Logger, e, Partition);
-            return true;
+        }
+    }
+
+    private void AdvanceCheckpoint(int states)
+    {
+        if (_run is not null && _run.Step(states))
+        {
+            // Blocks of long tails were written on the way.
+            _completing = CompleteAsync(_run, _runPositions! with { HistoryPosition = _history.EndPosition });
+            _run = null;
+        }
+    }
+
+    /// <summary>Beside the reader: waits for the disk.</summary>
+    private async Task CompleteAsync(CheckpointRun run, Checkpoint positions)
+    {
+        await using (run.Writer)
+        {
+            // The cursor moves only over reports whose events are on disk.
+            if (run.Failure is null
+                && (!await CommitAsync(_events, positions.EventPosition, "event")
+                    || !await CommitAsync(_historyJournal, positions.HistoryPosition, "history")))
+            {
+                return;
+            }
+
+            try
+            {
+                if (run.Failure is not null)
+                {
+                    throw run.Failure;
+                }
+
+                await run.Writer.CompleteAsync(positions);
+            }
+            catch (IOException e)
+            {
+                // The one before stands, the journal keeps its records: tried again at the next interval.
+                VehicleLog.CheckpointFailed(_services.Logger, e, Partition);
+                return;
+            }
         }
 
-        _services.Metrics.Checkpoint(_services.Time.GetElapsedTime(begun));
+        _services.Metrics.Checkpoint(_services.Time.GetElapsedTime(_lastCheckpointAt));
 
         // The older of the two checkpoints on disk must still find its reports, and its history.
         _reports.TruncateBefore(_checkpointPosition);
-        _checkpointPosition = _position;
+        _checkpointPosition = positions.ReportPosition;
         if (_historyGivenUp > 0)
         {
             _historyJournal.TruncateBefore(_historyGivenUp);
         }
 
-        _historyGivenUp = oldHistory;
-        return true;
+        _historyGivenUp = _oldHistory;
+    }
+
+    /// <summary>Gives up a checkpoint whose states are not all written, and waits for one that only the disk has to take.</summary>
+    private async Task EndCheckpointAsync()
+    {
+        if (_run is { } run)
+        {
+            _run = null;
+            await run.Writer.DisposeAsync();
+        }
+
+        await _completing;
+    }
+
+    private async Task LastCheckpointAsync()
+    {
+        if (_position == _checkpointPosition || _alreadyPublished is not null)
+        {
+            return;
+        }
+
+        BeginCheckpoint();
+        AdvanceCheckpoint(int.MaxValue);
+        await _completing;
     }
 
     private async ValueTask<bool> CommitAsync(IJournalPartition journal, long position, string name)
@@ -66,18 +138,6 @@ internal sealed partial class PartitionReader
         Fault = $"The {name} journal's partition {Partition} could not be committed: {outcome}; {journal.Health.Fault}";
         VehicleLog.Stopped(_services.Logger, Partition, Fault);
         return false;
-    }
-
-    /// <summary>Tails that late data, or a full disk, made long do not stay in memory.</summary>
-    private void WriteLongTails()
-    {
-        foreach (var state in _states.All)
-        {
-            if (state.Tail.FactCount > 2 * ReportProcessor.TailFacts && !_processor.WriteBlock(state))
-            {
-                return;
-            }
-        }
     }
 
     /// <summary>Notes where history stands now; returns the position before which it is older than the window.</summary>

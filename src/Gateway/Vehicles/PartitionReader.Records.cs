@@ -43,6 +43,7 @@ internal sealed partial class PartitionReader
             return Fail(record, $"a report batch that is {batch.Status}");
         }
 
+        Keep(state);
         if (_order.IsTimed && !state.Frames.TryAdd(XxHash3.HashToUInt64(payload[ReportBatchReader.HeaderLength..])))
         {
             // A device that did not see its acknowledgement sends the same frame again.
@@ -90,6 +91,7 @@ internal sealed partial class PartitionReader
             return true;
         }
 
+        Keep(state);
         state.IsWatched = false;
         if (state.HeardMs == silence.HeardMs)
         {
@@ -117,6 +119,7 @@ internal sealed partial class PartitionReader
             return true;
         }
 
+        Keep(state);
         state.IsLateWatched = false;
         if (state.Tail.LastLateMs == quiet.HeardMs)
         {
@@ -139,6 +142,7 @@ internal sealed partial class PartitionReader
         if (_services.Vehicles.Current.Find(assignment.VehicleId) is { } vehicle)
         {
             var state = _states.GetOrAdd(vehicle.Id);
+            Keep(state);
             state.BeginChange();
             _processor.Assign(
                 assignment, new ReportSource(assignment.RequestedMs, null, NowMs()), vehicle, state, _services.Snapshot());

@@ -33,9 +33,7 @@ internal sealed partial class PartitionReader : IDisposable
     private HashSet<EventId>? _alreadyPublished;
     private long _replayUntil;
     private long _position;
-    private long _checkpointPosition;
     private long _publishedTo;
-    private long _lastCheckpointAt;
     private long _eventCount;
     private long _doneSequence;
     private long _inHandMs;
@@ -107,6 +105,7 @@ internal sealed partial class PartitionReader : IDisposable
         }
 
         _marks.AddRange(found.Checkpoint?.HistoryMarks ?? []);
+        _history.EndPosition = found.Checkpoint?.HistoryPosition ?? 0;
         _states.Load(found.Checkpoint?.States ?? []);
         foreach (var state in _states.All)
         {
@@ -127,7 +126,7 @@ internal sealed partial class PartitionReader : IDisposable
         var silence = _silence.RunAsync(watching.Token);
         try
         {
-            while (await reader.WaitToReadAsync(stopping))
+            while (IsWritingStates(stopping) || await reader.WaitToReadAsync(stopping))
             {
                 while (!stopping.IsCancellationRequested && reader.TryRead(out var record))
                 {
@@ -143,10 +142,14 @@ internal sealed partial class PartitionReader : IDisposable
                     return;
                 }
 
-                Volatile.Write(ref _inHandMs, 0);
+                if (_inHandMs != 0)
+                {
+                    // Caught up: the dispatcher need not wait for the journal's own timer.
+                    Volatile.Write(ref _inHandMs, 0);
+                    _events.CommitNow();
+                }
 
-                // Caught up: the dispatcher need not wait for the journal's own timer.
-                _events.CommitNow();
+                AdvanceCheckpoint(StatesBetweenReads);
             }
 
             Fault ??= $"The report journal's partition {Partition} can't be read: {reader.Status}; {_reports.Health.Fault}";
@@ -159,11 +162,12 @@ internal sealed partial class PartitionReader : IDisposable
         {
             await watching.CancelAsync();
             await silence;
+            await EndCheckpointAsync();
         }
 
-        if (stopping.IsCancellationRequested && await FlushAsync(stopping))
+        if (stopping.IsCancellationRequested && Fault is null && await FlushAsync(stopping))
         {
-            await CheckpointAsync();
+            await LastCheckpointAsync();
         }
     }
 
@@ -179,12 +183,22 @@ internal sealed partial class PartitionReader : IDisposable
             return false;
         }
 
-        if (_services.Time.GetElapsedTime(_lastCheckpointAt) >= _services.CheckpointInterval)
+        if (_run is not null)
         {
-            return await FlushAsync(stopping) && await CheckpointAsync();
+            AdvanceCheckpoint(StatesPerRecord);
+        }
+        else if (IsCheckpointDue)
+        {
+            if (!await FlushAsync(stopping))
+            {
+                return false;
+            }
+
+            await _completing;
+            BeginCheckpoint();
         }
 
-        return true;
+        return Fault is null;
     }
 
     /// <summary>Ids of events that a run before put into the event journal after its last checkpoint.</summary>

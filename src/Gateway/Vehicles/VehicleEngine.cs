@@ -47,18 +47,11 @@ internal sealed class VehicleEngine : IAsyncDisposable
     public VehicleStatus? Find(long vehicleId) =>
         _states[VehiclePartition.Of(vehicleId, _states.Length)].Find(vehicleId)?.ReadStatus();
 
-    /// <summary>Reads the checkpoints; a fault in words, null when all is well.</summary>
-    public string? Recover()
+    /// <summary>Reads the checkpoints, of all partitions at once; a fault in words, null when all is well.</summary>
+    public async Task<string?> RecoverAsync()
     {
-        foreach (var reader in _readers)
-        {
-            if (reader.Recover() is { } fault)
-            {
-                return fault;
-            }
-        }
-
-        return null;
+        var faults = await Task.WhenAll(_readers.Select(reader => Task.Run(reader.Recover)));
+        return Array.Find(faults, fault => fault is not null);
     }
 
     /// <summary>Starts the readers.</summary>

@@ -51,6 +51,12 @@ internal sealed class VehicleState(long vehicleId)
     /// <summary>Whether somebody watches until no more late reports come; not kept in checkpoints.</summary>
     public bool IsLateWatched { get; set; }
 
+    /// <summary>The last checkpoint that it is in, or need not be in; not kept in checkpoints.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>Whether its vehicle was deleted.</summary>
+    public bool IsRemoved { get; set; }
+
     /// <summary>What its facts come to, in event time.</summary>
     public TimelineState Timeline { get; set; } = new();
 

@@ -13,6 +13,7 @@ public sealed class UpgradeTests
     [Theory]
     [InlineData("first")]
     [InlineData("second")]
+    [InlineData("third")]
     public async Task What_waited_is_delivered_with_its_ids_and_the_vehicle_goes_on(string build)
     {
         using var saved = SavedFolder.Open(build);
@@ -64,6 +65,7 @@ public sealed class UpgradeTests
     [Theory]
     [InlineData("first")]
     [InlineData("second")]
+    [InlineData("third")]
     public async Task What_was_added_since_works_on_it_and_a_second_start_finds_it_all(string build)
     {
         using var saved = SavedFolder.Open(build);

@@ -1,6 +1,7 @@
 using CsCheck;
 using Gateway.Tests.Hosts;
 using Gateway.Vehicles;
+using Gateway.Vehicles.History;
 
 namespace Gateway.Tests.Vehicles;
 
@@ -27,17 +28,19 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void The_newest_comes_back()
+    public async Task The_newest_comes_back()
     {
         var states = States.Any.Array[5].Single();
-        Store.Write(new Checkpoint(1, 2, []));
-        Store.Write(new Checkpoint(100, 200, states));
+        await Store.WriteAsync(new Checkpoint(1, 2, []));
+        await Store.WriteAsync(new Checkpoint(100, 200, states, 300, [new HistoryMark(5, 6), new HistoryMark(7, 8)]));
 
         var found = Store.Read();
 
         Assert.Null(found.Warning);
         Assert.Equal(100, found.Checkpoint!.ReportPosition);
         Assert.Equal(200, found.Checkpoint.EventPosition);
+        Assert.Equal(300, found.Checkpoint.HistoryPosition);
+        Assert.Equal([new HistoryMark(5, 6), new HistoryMark(7, 8)], found.Checkpoint.HistoryMarks);
         Assert.Equal(states.Select(States.Describe), found.Checkpoint.States.Select(States.Describe));
     }
 
@@ -45,9 +48,9 @@ public sealed class CheckpointStoreTests : IDisposable
     [InlineData("flipped")]
     [InlineData("cut")]
     [InlineData("empty")]
-    public void The_older_one_stands_in_for_a_damaged_one_with_a_warning(string damage)
+    public async Task The_older_one_stands_in_for_a_damaged_one_with_a_warning(string damage)
     {
-        WriteTwo();
+        await WriteTwoAsync();
         Damage(Current, damage);
 
         var found = Store.Read();
@@ -58,14 +61,14 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_one_never_takes_the_place_of_the_good_older_one()
+    public async Task A_damaged_one_never_takes_the_place_of_the_good_older_one()
     {
-        WriteTwo();
+        await WriteTwoAsync();
         Damage(Current, "flipped");
         Store.Read();
 
         // Were the damaged file still there, this would make it the older one; and then the new one is damaged too.
-        Store.Write(new Checkpoint(3, 4, []));
+        await Store.WriteAsync(new Checkpoint(3, 4, []));
         Damage(Current, "flipped");
         var found = Store.Read();
 
@@ -75,9 +78,9 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void Two_damaged_ones_are_a_fault_and_stay()
+    public async Task Two_damaged_ones_are_a_fault_and_stay()
     {
-        WriteTwo();
+        await WriteTwoAsync();
         Damage(Current, "flipped");
         Damage(Old, "cut");
 
@@ -89,18 +92,18 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_single_damaged_one_is_a_fault()
+    public async Task A_single_damaged_one_is_a_fault()
     {
-        Store.Write(new Checkpoint(1, 2, []));
+        await Store.WriteAsync(new Checkpoint(1, 2, []));
         Damage(Current, "flipped");
 
         Assert.NotNull(Store.Read().Fault);
     }
 
     [Fact]
-    public void A_crash_between_the_renames_costs_one_checkpoint_and_no_warning()
+    public async Task A_crash_between_the_renames_costs_one_checkpoint_and_no_warning()
     {
-        WriteTwo();
+        await WriteTwoAsync();
         File.Move(Current, Old, overwrite: true);
         File.WriteAllText(Current + ".new", "half a checkp");
 
@@ -108,16 +111,16 @@ public sealed class CheckpointStoreTests : IDisposable
 
         Assert.Equal(3, found.Checkpoint!.ReportPosition);
         Assert.Null(found.Warning);
-        Store.Write(new Checkpoint(5, 6, []));
+        await Store.WriteAsync(new Checkpoint(5, 6, []));
         Assert.Equal(5, Store.Read().Checkpoint!.ReportPosition);
         Damage(Current, "flipped");
         Assert.Equal(3, Store.Read().Checkpoint!.ReportPosition);
     }
 
     [Fact]
-    public void Another_partitions_checkpoint_is_not_taken()
+    public async Task Another_partitions_checkpoint_is_not_taken()
     {
-        Store.Write(new Checkpoint(1, 2, []));
+        await Store.WriteAsync(new Checkpoint(1, 2, []));
         File.Move(Current, Path.Combine(_folder.Path, "vehicles-4.checkpoint"));
 
         Assert.Contains("partition 3", new CheckpointStore(_folder.Path, partition: 4).Read().Fault, StringComparison.Ordinal);
@@ -130,9 +133,9 @@ public sealed class CheckpointStoreTests : IDisposable
         File.WriteAllBytes(path, how switch { "flipped" => bytes, "cut" => bytes[..^3], _ => [] });
     }
 
-    private void WriteTwo()
+    private async Task WriteTwoAsync()
     {
-        Store.Write(new Checkpoint(1, 2, []));
-        Store.Write(new Checkpoint(3, 4, []));
+        await Store.WriteAsync(new Checkpoint(1, 2, []));
+        await Store.WriteAsync(new Checkpoint(3, 4, []));
     }
 }

@@ -42,7 +42,8 @@ internal sealed class EngineBench : IAsyncDisposable
     public VehicleEngine Engine => _engine!;
 
     /// <summary>Opens the journals of a folder; the engine is recovered, and started where it can be.</summary>
-    public static async Task<(EngineBench Bench, string? Fault)> OpenAsync(string folder, FakeTimeProvider time)
+    public static async Task<(EngineBench Bench, string? Fault)> OpenAsync(
+        string folder, FakeTimeProvider time, TimeSpan? checkpointInterval = null, int vehicleCount = 1)
     {
         var bench = new EngineBench(time);
         var meters = bench._meters.GetRequiredService<IMeterFactory>();
@@ -65,13 +66,13 @@ internal sealed class EngineBench : IAsyncDisposable
             bench._journals.Add(opened.Journal!);
         }
 
-        var vehicles = new OneVehicle();
+        var vehicles = new FewVehicles(vehicleCount);
         bench.Commands = new VehicleCommands(bench._journals[0], time);
         bench._engine = new VehicleEngine(
             new VehicleJournals(bench._journals[0], bench._journals[1], bench._journals[2]),
             new PartitionServices(
                 folder,
-                TimeSpan.FromHours(100),
+                checkpointInterval ?? TimeSpan.FromHours(100),
                 vehicles,
                 vehicles,
                 vehicles,
@@ -81,7 +82,7 @@ internal sealed class EngineBench : IAsyncDisposable
                 new VehicleMetrics(meters),
                 time,
                 NullLogger<VehicleEngine>.Instance));
-        var fault = bench._engine.Recover();
+        var fault = await bench._engine.RecoverAsync();
         if (fault is null)
         {
             bench._engine.Start();
@@ -91,16 +92,20 @@ internal sealed class EngineBench : IAsyncDisposable
     }
 
     /// <summary>Appends a frame of reports, received now.</summary>
-    public async Task SendAsync(params DeviceReport[] reports)
+    public async Task SendAsync(params DeviceReport[] reports) =>
+        await Reports.WaitForCommitAsync(await AppendAsync(ProcessorBench.Vehicle.Id, reports), CancellationToken.None);
+
+    /// <summary>The same for any vehicle, without waiting for the commit.</summary>
+    public async Task<long> AppendAsync(long vehicleId, params DeviceReport[] reports)
     {
-        _batch.Begin(ProcessorBench.Vehicle.Id, 1, Time.GetUtcNow().ToUnixTimeMilliseconds());
+        _batch.Begin(vehicleId, 1, Time.GetUtcNow().ToUnixTimeMilliseconds());
         foreach (var report in reports)
         {
             _batch.Add(report);
         }
 
         var result = await Reports.AppendAsync(ReportRecordKinds.ReportBatch, _batch.WrittenMemory.ToArray(), CancellationToken.None);
-        await Reports.WaitForCommitAsync(result.EndPosition, CancellationToken.None);
+        return result.EndPosition;
     }
 
     /// <summary>Waits for so many events; then all of them.</summary>
@@ -175,12 +180,19 @@ internal sealed class EngineBench : IAsyncDisposable
         }
     }
 
-    private sealed class OneVehicle : IVehicleDirectory, IDriverDirectory, ILandmarkDirectory, IWebhookDirectory
+    private sealed class FewVehicles(int count) : IVehicleDirectory, IDriverDirectory, ILandmarkDirectory, IWebhookDirectory
     {
         private readonly WebhookSnapshot _webhooks = ProcessorBench.Listening(
             EventType.TripComplete, EventType.Idle, EventType.IgnitionOn, EventType.IgnitionOff, EventType.DriverAssignment);
 
-        VehicleSnapshot IVehicleDirectory.Current { get; } = VehicleSnapshot.Empty.With(ProcessorBench.Vehicle);
+        VehicleSnapshot IVehicleDirectory.Current { get; } = Enumerable.Range(0, count).Aggregate(
+            VehicleSnapshot.Empty,
+            (all, i) => all.With(ProcessorBench.Vehicle with
+            {
+                Id = ProcessorBench.Vehicle.Id + i,
+                RefId = $"R{i}",
+                DeviceId = $"{350000000000011 + i}",
+            }));
 
         DriverSnapshot IDriverDirectory.Current => DriverSnapshot.Empty;
 

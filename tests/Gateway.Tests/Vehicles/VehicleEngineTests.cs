@@ -11,6 +11,8 @@ namespace Gateway.Tests.Vehicles;
 /// <summary>The readers on real journals: silence, restarts, crashes.</summary>
 public sealed class VehicleEngineTests : IDisposable
 {
+    private const string CheckpointFile = "vehicles-0.checkpoint";
+
     private static readonly DateTimeOffset Start = new(2024, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly TempFolder _folder = new();
@@ -90,6 +92,44 @@ public sealed class VehicleEngineTests : IDisposable
         await bench.DisposeAsync();
     }
 
+    /// <summary>
+    /// Checkpoints one after the other while records of many vehicles come: whichever a crash leaves, what was processed
+    /// after it is processed again to the same events.
+    /// </summary>
+    [Fact]
+    public async Task A_crash_amid_checkpoints_of_many_vehicles_gives_the_same_events()
+    {
+        const int Vehicles = 600;
+        var (bench, fault) = await EngineBench.OpenAsync(_folder.Path, _time, TimeSpan.Zero, Vehicles);
+        Assert.Null(fault);
+        for (var round = 0; round < 5; round++)
+        {
+            for (var i = 0; i < Vehicles; i++)
+            {
+                await bench.AppendAsync(ProcessorBench.Vehicle.Id + i, At(round * 60, round * 500, round % 2 == 1, 30));
+            }
+        }
+
+        var before = (await AllAsync(bench)).ToArray();
+        Assert.True(before.Length > 4 * Vehicles, $"Only {before.Length} events.");
+        var kept = await KeepCheckpointAsync();
+        await bench.DisposeAsync();
+        foreach (var file in Directory.GetFiles(_folder.Path, "*.checkpoint*"))
+        {
+            File.Delete(file);
+        }
+
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, CheckpointFile), kept);
+        (bench, fault) = await EngineBench.OpenAsync(_folder.Path, _time, vehicleCount: Vehicles);
+        Assert.Null(fault);
+        var after = (await AllAsync(bench)).ToArray();
+
+        Assert.Equal(before, after[..before.Length]);
+        Assert.Equal(after.Length, after.Distinct().Count());
+        Assert.Equal(before.Length + 2, after.Length);
+        await bench.DisposeAsync();
+    }
+
     /// <summary>A late report with so much history behind it that it waits for more: the clock ends the waiting.</summary>
     [Theory]
     [InlineData(false)]
@@ -156,6 +196,25 @@ public sealed class VehicleEngineTests : IDisposable
 
         Assert.Contains("no vehicle checkpoint of partition 0", fault, StringComparison.Ordinal);
         await bench.DisposeAsync();
+    }
+
+    /// <summary>The newest checkpoint there is, as a crash would leave it.</summary>
+    private async Task<byte[]> KeepCheckpointAsync()
+    {
+        using var limit = new CancellationTokenSource(EndToEnd.Limits.Hang);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while (true)
+        {
+            try
+            {
+                return await File.ReadAllBytesAsync(Path.Combine(_folder.Path, CheckpointFile), limit.Token);
+            }
+            catch (FileNotFoundException)
+            {
+                // None yet, or between the two renames.
+                await pace.WaitForNextTickAsync(limit.Token);
+            }
+        }
     }
 
     private static DeviceReport At(int seconds, double east, bool on, double kph = 0) => new()

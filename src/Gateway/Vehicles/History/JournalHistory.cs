@@ -14,8 +14,8 @@ internal sealed class JournalHistory(IJournalPartition journal) : IHistoryLog
 
     private readonly Queue<Held> _held = new();
 
-    /// <summary>All blocks so far are before it.</summary>
-    public long EndPosition { get; private set; }
+    /// <summary>All blocks so far are before it; set to what a checkpoint says of the runs before.</summary>
+    public long EndPosition { get; set; }
 
     public bool TryAppend(ReadOnlySpan<byte> block, out long position)
     {
