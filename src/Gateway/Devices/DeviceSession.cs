@@ -203,7 +203,7 @@ internal sealed class DeviceSession
     {
         var deviceId = message.DeviceId!;
         _snapshot = _services.Vehicles.Current;
-        var vehicle = _snapshot.FindByDevice(deviceId);
+        var vehicle = FindVehicle(_snapshot, deviceId);
         if (vehicle is null && _services.RegisterUnknown)
         {
             vehicle = await _services.Vehicles.RegisterAsync(deviceId, _protocol.Name, _connection.ConnectionClosed);
@@ -341,7 +341,7 @@ internal sealed class DeviceSession
         if (_vehicle is not null && _deviceId is not null && !ReferenceEquals(current, _snapshot))
         {
             _snapshot = current;
-            if (current.FindByDevice(_deviceId)?.Id != _vehicle.Id)
+            if (FindVehicle(current, _deviceId)?.Id != _vehicle.Id)
             {
                 return false;
             }
@@ -349,6 +349,10 @@ internal sealed class DeviceSession
 
         return _vehicle is not null;
     }
+
+    private Vehicle? FindVehicle(VehicleSnapshot vehicles, string deviceId) =>
+        vehicles.FindByDevice(deviceId)
+        ?? (_protocolSession.AlternativeDeviceId is { } alternative ? vehicles.FindByDevice(alternative) : null);
 
     private void Refuse(FrameFault fault)
     {

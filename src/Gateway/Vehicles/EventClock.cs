@@ -11,8 +11,10 @@ internal static class EventClock
     /// </summary>
     public const long MaxAheadMs = 10 * 60 * 1000;
 
-    /// <summary>2000-01-01T00:00:00Z. No tracker was made before; an older time is a clock that was never set.</summary>
-    public const long OldestMs = 946_684_800_000;
+    /// <summary>
+    /// 2001-01-01T00:00:00Z. An older time is a clock that was never set: it counts from the start of 1970, 1980 or 2000.
+    /// </summary>
+    public const long OldestMs = 978_307_200_000;
 
     /// <summary>How near to the receipt a time must come that is put right, 90 days: devices buffer weeks, not years.</summary>
     public const long RolloverWithinMs = 90L * 86_400_000;

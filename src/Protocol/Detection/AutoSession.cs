@@ -14,6 +14,9 @@ internal sealed class AutoSession(AutoProtocol families, ProtocolOptions options
     public override IDeviceProtocol? Detected => _family;
 
     /// <inheritdoc/>
+    public override string? AlternativeDeviceId => _session?.AlternativeDeviceId;
+
+    /// <inheritdoc/>
     public override int ChecksumFaultsTaken => _session?.ChecksumFaultsTaken ?? 0;
 
     /// <inheritdoc/>

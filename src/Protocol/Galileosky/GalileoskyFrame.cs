@@ -20,6 +20,12 @@ internal static class GalileoskyFrame
     /// <summary>A part of a photo.</summary>
     public const byte Photo = 0x07;
 
+    /// <summary>What a Garmin display says. The manual: "needs no confirmation from the server".</summary>
+    public const byte Garmin = 0x06;
+
+    /// <summary>A packet in the compressed form, an option of newer firmware.</summary>
+    public const byte Compressed = 0x08;
+
     /// <summary>Header byte and length.</summary>
     public const int HeaderLength = 3;
 
@@ -49,7 +55,7 @@ internal static class GalileoskyFrame
             return FrameStatus.NeedMore;
         }
 
-        if (head[0] is not (Data or Photo))
+        if (!IsHeader(head[0]))
         {
             fault = FrameFault.Garbage;
             return FrameStatus.Invalid;
@@ -72,6 +78,9 @@ internal static class GalileoskyFrame
 
         return buffer.Length >= length ? FrameStatus.Complete : FrameStatus.NeedMore;
     }
+
+    /// <summary>Whether a frame begins so. All have the same length field and checksum.</summary>
+    public static bool IsHeader(byte first) => first is Data or Garmin or Photo or Compressed;
 
     /// <summary>Whether the frame came through DirectIP.</summary>
     public static bool IsIridium(ReadOnlySpan<byte> frame) => frame is [Data, _, _, 0x01, 0x00, 0x1C, ..];

@@ -41,7 +41,7 @@ internal sealed class GalileoskySession(ChecksumPolicy policy) : ProtocolSession
             return ReadIridium(frame, sink);
         }
 
-        if (frame[0] is not (GalileoskyFrame.Data or GalileoskyFrame.Photo))
+        if (!GalileoskyFrame.IsHeader(frame[0]))
         {
             return DeviceMessage.Refused(FrameFault.Garbage);
         }
@@ -58,9 +58,15 @@ internal sealed class GalileoskySession(ChecksumPolicy policy) : ProtocolSession
             return DeviceMessage.Refused(FrameFault.Checksum);
         }
 
-        var message = frame[0] == GalileoskyFrame.Photo
-            ? ReadPhoto(sent, reply)
-            : ReadPacket(frame[GalileoskyFrame.HeaderLength..^GalileoskyFrame.ChecksumLength], sent, sink, reply);
+        var message = frame[0] switch
+        {
+            GalileoskyFrame.Photo => ReadPhoto(sent, reply),
+            GalileoskyFrame.Garmin => new DeviceMessage(MessageKind.Other),
+
+            // Its times have no year, and no document of it was at hand: what is not answered, the device keeps.
+            GalileoskyFrame.Compressed => DeviceMessage.Refused(FrameFault.UnknownType),
+            _ => ReadPacket(frame[GalileoskyFrame.HeaderLength..^GalileoskyFrame.ChecksumLength], sent, sink, reply),
+        };
         ChecksumFaultsTaken += holds || message.Kind == MessageKind.Invalid ? 0 : 1;
         return message;
     }

@@ -66,9 +66,6 @@ internal readonly record struct Jt808Address
         return string.Create(CultureInfo.InvariantCulture, $"{digits}{LuhnDigit(digits)}");
     }
 
-    /// <summary>The device's id for the outside: <see cref="FullId"/> without leading zeros.</summary>
-    public string DeviceId() => FullId().TrimStart('0');
-
     /// <summary>The check digit of an IMEI (ISO/IEC 7812, 3GPP TS 23.003 annex B).</summary>
     private static int LuhnDigit(long digits)
     {

@@ -16,11 +16,15 @@ internal sealed class Jt808Session(ProtocolOptions options) : ProtocolSession
     /// <summary>The device that the gateway was last told of.</summary>
     private Jt808Address _named;
     private string? _deviceId;
+    private string? _fullId;
 
     /// <summary>Where the answer to the last message goes, and what it answers.</summary>
     private Jt808Address _lastAddress;
     private ushort _lastType;
     private ushort _lastSerial;
+
+    /// <inheritdoc/>
+    public override string? AlternativeDeviceId => _fullId;
 
     /// <inheritdoc/>
     public override FrameStatus FindFrame(in ReadOnlySequence<byte> buffer, out int length, out FrameFault fault) =>
@@ -129,7 +133,9 @@ internal sealed class Jt808Session(ProtocolOptions options) : ProtocolSession
         var isNew = _deviceId is null || !_named.IsSameDevice(header.Address);
         if (isNew)
         {
-            _deviceId = header.Address.DeviceId();
+            var full = header.Address.FullId();
+            _deviceId = full.TrimStart('0');
+            _fullId = full.Length == _deviceId.Length ? null : full;
             _named = header.Address;
         }
 
@@ -145,6 +151,11 @@ internal sealed class Jt808Session(ProtocolOptions options) : ProtocolSession
             case Jt808MessageId.Location or Jt808MessageId.LocationBatch or Jt808MessageId.LocationBatch2 when header.IsSplit:
                 // The parts mean something only together, and nothing holds them until the last one is there.
                 return DeviceMessage.Refused(FrameFault.UnknownType);
+            case Jt808MessageId.Transparent when header.IsSplit:
+                WriteGeneral(in header, Jt808Reply.NotSupported, reply);
+                break;
+            case Jt808MessageId.LocationResponse or Jt808MessageId.DriverIdentity when header.IsSplit:
+                break;
             case Jt808MessageId.Location
                 or Jt808MessageId.LocationBatch
                 or Jt808MessageId.LocationBatch2

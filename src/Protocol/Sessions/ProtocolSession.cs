@@ -36,6 +36,12 @@ public abstract class ProtocolSession
     public virtual IDeviceProtocol? Detected => null;
 
     /// <summary>
+    /// How else the device that was last named may be written down where its vehicle was configured (with its leading
+    /// zeros); null where there is one way only.
+    /// </summary>
+    public virtual string? AlternativeDeviceId => null;
+
+    /// <summary>
     /// How many frames in the session so far had a wrong checksum and were taken all the same (lenient policy).
     /// </summary>
     public virtual int ChecksumFaultsTaken { get; protected set; }

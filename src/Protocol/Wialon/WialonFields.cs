@@ -4,7 +4,7 @@ namespace Gateway.Protocol.Wialon;
 
 /// <summary>
 /// The fields of a message, one after the other. "NA" and an empty field are no value. A field that is not what it
-/// should be makes <see cref="Failed"/> true: ask once, at the end.
+/// should be makes <see cref="Failed"/> true from then on.
 /// </summary>
 internal ref struct WialonFields(ReadOnlySpan<byte> message)
 {
@@ -78,7 +78,7 @@ internal ref struct WialonFields(ReadOnlySpan<byte> message)
         return letter == negative ? -value : value;
     }
 
-    /// <summary>Two fields: DDMMYY and HHMMSS, UTC, as Unix milliseconds. An impossible date is no value.</summary>
+    /// <summary>Two fields: DDMMYY and HHMMSS, UTC, as Unix milliseconds.</summary>
     public long? NextTime()
     {
         var date = Next();
@@ -105,6 +105,7 @@ internal ref struct WialonFields(ReadOnlySpan<byte> message)
             || minute > 59
             || second > 59)
         {
+            Failed = true;
             return null;
         }
 

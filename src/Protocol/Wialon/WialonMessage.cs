@@ -8,25 +8,35 @@ internal static class WialonMessage
     /// <summary>Fewer satellites give no place.</summary>
     private const int MinSatellites = 3;
 
-    /// <summary>Reads a message into a cleared report; false where it is none.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> message, DeviceReport report)
+    /// <summary>Reads a message into a cleared report; anything but <see cref="WialonResult.Taken"/> says why it is none.</summary>
+    public static WialonResult Read(ReadOnlySpan<byte> message, DeviceReport report)
     {
         if (message.Count((byte)';') < 9)
         {
-            return false;
+            return WialonResult.Structure;
         }
 
         var fields = new WialonFields(message);
         report.DeviceTimeMs = fields.NextTime();
+        var result = Next(WialonResult.Taken, in fields, WialonResult.Time);
         var latitude = fields.NextCoordinate((byte)'N', (byte)'S', 90);
         var longitude = fields.NextCoordinate((byte)'E', (byte)'W', 180);
+        result = Next(result, in fields, WialonResult.Place);
         var speed = fields.NextNumber(0, 2000);
         var course = fields.NextNumber(0, 360);
         var altitude = fields.NextNumber(-20_000, 100_000);
+        result = Next(result, in fields, WialonResult.Motion);
         report.Satellites = (int?)fields.NextNumber(0, 255);
         report.Hdop = fields.NextNumber(0, 1000) is > 0 and var hdop ? hdop : null;
+        result = Next(result, in fields, WialonResult.Satellites);
         report.DigitalInputs = (uint?)fields.NextNumber(0, uint.MaxValue);
         report.DigitalOutputs = (uint?)fields.NextNumber(0, uint.MaxValue);
+        result = Next(result, in fields, WialonResult.InputsOrOutputs);
+        if (result != WialonResult.Taken)
+        {
+            return result;
+        }
+
         ReadAnalog(fields.Next(), report);
         var driver = fields.Next();
         if (!driver.IsEmpty)
@@ -36,11 +46,6 @@ internal static class WialonMessage
         }
 
         WialonParameters.Read(fields.Next(), report);
-        if (fields.Failed)
-        {
-            return false;
-        }
-
         if (latitude is { } north
             && longitude is { } east
             && (north != 0 || east != 0)
@@ -54,8 +59,12 @@ internal static class WialonMessage
             report.AltitudeMeters = altitude;
         }
 
-        return true;
+        return WialonResult.Taken;
     }
+
+    /// <summary>The first group of fields that is wrong decides.</summary>
+    private static WialonResult Next(WialonResult before, in WialonFields fields, WialonResult failure) =>
+        before == WialonResult.Taken && fields.Failed ? failure : before;
 
     /// <summary>Analog inputs by commas; the unit is the device's, volts in most.</summary>
     private static void ReadAnalog(ReadOnlySpan<byte> values, DeviceReport report)

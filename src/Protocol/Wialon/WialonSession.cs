@@ -12,6 +12,9 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
 {
     private const int MaxIdentity = 32;
 
+    /// <summary>Bytes of a version and its separator, "2.0;".</summary>
+    private const int VersionLength = 4;
+
     /// <summary>Whom the connection, or the last message, named.</summary>
     private string? _identity;
 
@@ -79,7 +82,7 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
     /// <summary>A password is not looked at: a device is known by its identity.</summary>
     private DeviceMessage ReadLogin(ReadOnlySpan<byte> body, IBufferWriter<byte> reply)
     {
-        var hasChecksums = body.StartsWith("2.0;"u8);
+        var hasChecksums = IsVersion2(body);
         var holds = true;
         if (hasChecksums)
         {
@@ -91,7 +94,7 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
             }
 
             // Damaged, the version and the identity can be all that a checksum was cut from.
-            body = body[Math.Min(body.Length, "2.0;"u8.Length)..];
+            body = body[Math.Min(body.Length, VersionLength)..];
         }
 
         var end = body.IndexOf((byte)';');
@@ -128,8 +131,9 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
         var holds = !_hasChecksums || TryTakeChecksum(ref body, isBox ? (byte)'|' : (byte)';');
         if (!holds && checksum == ChecksumPolicy.Strict)
         {
-            // A black box and a text have no code for it.
-            Write(reply, isShort ? "#ASD#13\r\n"u8 : isBox || isText ? default : "#AD#16\r\n"u8);
+            Write(
+                reply,
+                isShort ? "#ASD#13\r\n"u8 : isBox ? "#AB#\r\n"u8 : isText ? "#AM#01\r\n"u8 : "#AD#16\r\n"u8);
             return DeviceMessage.Refused(FrameFault.Checksum);
         }
 
@@ -159,18 +163,18 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
         ReadOnlySpan<byte> body, bool isShort, IReportSink sink, IBufferWriter<byte> reply)
     {
         var report = sink.Rent();
-        if (!WialonMessage.TryRead(body, report))
-        {
-            Write(reply, isShort ? "#ASD#-1\r\n"u8 : "#AD#-1\r\n"u8);
-            return DeviceMessage.Refused(FrameFault.Body);
-        }
-
-        if (!sink.Add(report))
+        var result = WialonMessage.Read(body, report);
+        if (result == WialonResult.Taken && !sink.Add(report))
         {
             return DeviceMessage.Refused(FrameFault.TooManyReports);
         }
 
-        Write(reply, isShort ? "#ASD#1\r\n"u8 : "#AD#1\r\n"u8);
+        WriteNumber(reply, isShort ? "#ASD#"u8 : "#AD#"u8, (int)result);
+        if (result != WialonResult.Taken)
+        {
+            return DeviceMessage.Refused(FrameFault.Body);
+        }
+
         return new DeviceMessage(MessageKind.Reports, Reports: 1, ReplyAwaitsCommit: true);
     }
 
@@ -190,7 +194,7 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
             }
 
             var report = sink.Rent();
-            if (!WialonMessage.TryRead(message, report))
+            if (WialonMessage.Read(message, report) != WialonResult.Taken)
             {
                 refused++;
             }
@@ -204,18 +208,9 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
             }
         }
 
-        if (taken == 0 && refused > 0)
-        {
-            return DeviceMessage.Refused(FrameFault.Body);
-        }
-
-        Span<byte> digits = stackalloc byte[10];
-        Utf8Formatter.TryFormat(taken, digits, out var length);
-        Write(reply, "#AB#"u8);
-        Write(reply, digits[..length]);
-        Write(reply, "\r\n"u8);
-        return taken == 0
-            ? new DeviceMessage(MessageKind.Other)
+        WriteNumber(reply, "#AB#"u8, taken);
+        return taken == 0 && refused > 0 ? DeviceMessage.Refused(FrameFault.Body)
+            : taken == 0 ? new DeviceMessage(MessageKind.Other)
             : new DeviceMessage(MessageKind.Reports, Reports: taken, ReplyAwaitsCommit: true);
     }
 
@@ -254,6 +249,10 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
     private static bool IsIdentity(ReadOnlySpan<byte> identity) =>
         identity.Length is > 0 and <= MaxIdentity && !identity.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E);
 
+    /// <summary>Version 2.0, or 2.1, whose lines are the same.</summary>
+    private static bool IsVersion2(ReadOnlySpan<byte> body) =>
+        body is [(byte)'2', (byte)'.', >= (byte)'0' and <= (byte)'9', (byte)';', ..];
+
     /// <summary>
     /// Cuts the checksum off: hex digits after the last separator, CRC-16/ARC over all before them.
     /// </summary>
@@ -267,6 +266,15 @@ internal sealed class WialonSession(ChecksumPolicy checksum) : ProtocolSession
             && Utf8Parser.TryParse(digits, out ushort sent, out var used, 'X')
             && used == digits.Length
             && sent == Crc16.Arc.Compute(covered);
+    }
+
+    private static void WriteNumber(IBufferWriter<byte> reply, ReadOnlySpan<byte> type, int number)
+    {
+        Span<byte> digits = stackalloc byte[11];
+        Utf8Formatter.TryFormat(number, digits, out var length);
+        Write(reply, type);
+        Write(reply, digits[..length]);
+        Write(reply, "\r\n"u8);
     }
 
     private static void Write(IBufferWriter<byte> reply, ReadOnlySpan<byte> text)

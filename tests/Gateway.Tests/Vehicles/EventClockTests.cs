@@ -15,6 +15,8 @@ public sealed class EventClockTests
     [InlineData(EventClock.OldestMs, EventClock.OldestMs, true)]
     [InlineData(EventClock.OldestMs - 1, Received, false)]
     [InlineData(0L, Received, false)]
+    [InlineData(315_532_800_000L + 5000, Received, false)]
+    [InlineData(946_684_800_000L + 5000, Received, false)]
     [InlineData(long.MaxValue, Received, false)]
     [InlineData(long.MinValue, Received, false)]
     public void The_devices_time_counts_where_it_can_be_true(long? device, long expected, bool told)

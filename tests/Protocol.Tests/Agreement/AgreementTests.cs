@@ -30,8 +30,12 @@ public class AgreementTests
         var (guarded, guardedAgreeing) = (0, 0);
         foreach (var protocol in DeviceProtocols.All)
         {
-            var vectors = FamilyReplay.WholeFrames(protocol.Name);
-            Assert.SkipWhen(vectors is null, VectorFile.Missing);
+            if (FamilyReplay.WholeFrames(protocol.Name) is not { } vectors)
+            {
+                // A plain clone, or a family that the peer's frames do not have.
+                continue;
+            }
+
             var documents = Documents.GetValueOrDefault(protocol.Name) ?? new Dictionary<string, string>();
             var differing = vectors
                 .Select(vector => (vector.Id, Difference: Difference(protocol.Name, vector)))
@@ -52,6 +56,7 @@ public class AgreementTests
                 CultureInfo.InvariantCulture, $"| {protocol.Name} | {vectors.Count} | {agreeing} | {documents.Count} |"));
         }
 
+        Assert.SkipWhen(table.Count == 0, VectorFile.Missing);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', table));
         Assert.Equal("", string.Join('\n', unexplained));
 

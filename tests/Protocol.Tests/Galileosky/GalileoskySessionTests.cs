@@ -67,6 +67,21 @@ public class GalileoskySessionTests
     }
 
     [Fact]
+    public void Garmin_messages_and_compressed_packets_leave_the_stream_whole()
+    {
+        var replay = GalileoskyFrames.LoggedIn()
+            .Feed(GalileoskyFrames.Wrap(6, [0x10, 0x02, 0x01]))
+            .Feed(GalileoskyFrames.Wrap(8, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0]))
+            .Feed(GalileoskyFrames.Packet(GalileoskyFrames.Record));
+        Assert.Equal(
+            [MessageKind.Login, MessageKind.Other, MessageKind.Invalid, MessageKind.Reports],
+            replay.Frames.Select(frame => frame.Message.Kind));
+        Assert.Equal((FrameFault.UnknownType, 0, 0), (
+            replay.Frames[2].Message.Fault, replay.Frames[1].Reply.Length, replay.Frames[2].Reply.Length));
+        Assert.Equal(FrameFault.None, replay.StreamFault);
+    }
+
+    [Fact]
     public void A_packet_may_name_its_device_and_carry_records()
     {
         var packet = GalileoskyFrames.Packet(GalileoskyFrames.ImeiTag("863591023517372"), GalileoskyFrames.Record);

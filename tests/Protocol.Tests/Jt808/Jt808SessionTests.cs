@@ -173,6 +173,30 @@ public class Jt808SessionTests
     }
 
     [Fact]
+    public void A_part_of_transparent_data_is_no_report()
+    {
+        // Whole, the same bytes are a place of a sensor log.
+        byte[] log = [0x53, .. Jt808Frames.Place[4..28]];
+        Assert.Equal(1, Jt808Frames.Replay().Feed(Jt808Frames.Message(0x0900, log)).Frames[0].Message.Reports);
+        var part = Jt808Frames.Replay().Feed(Jt808Frames.Wrap(
+            [9, 0, .. Jt808Frames.Word(log.Length | 0x2000), .. Jt808Frames.Id, 0, 1, 0, 3, 0, 2, .. log])).Frames[0];
+        Assert.Equal((MessageKind.Other, 0), (part.Message.Kind, part.Reports.Count));
+        Assert.Equal(Hex(Jt808Frames.Message(0x8001, [0, 1, 9, 0, 3], serial: 0)), Hex(part.Reply));
+    }
+
+    [Fact]
+    public void An_id_with_leading_zeros_has_another_way_of_writing_it()
+    {
+        var session = new Jt808Protocol().CreateSession(new ProtocolOptions());
+        Assert.Null(session.AlternativeDeviceId);
+        session.Read(Jt808Frames.Message(2, []), new ListSink(), new ArrayBufferWriter<byte>());
+        Assert.Equal("013912345678", session.AlternativeDeviceId);
+        var full = Convert.FromHexString("413057160185");
+        session.Read(Jt808Frames.Message(2, [], id: full), new ListSink(), new ArrayBufferWriter<byte>());
+        Assert.Null(session.AlternativeDeviceId);
+    }
+
+    [Fact]
     public void A_wrong_check_is_refused_or_taken_as_the_listener_says()
     {
         var frame = Jt808Frames.Message(0x0200, Jt808Frames.Place);
@@ -219,6 +243,20 @@ public class Jt808SessionTests
         var removed = Jt808Frames.Replay().Feed(Jt808Frames.Message(0x0702, [2, .. time])).Frames[0].Reports[0];
         Assert.True(removed is { DriverReported: true, Driver.IsEmpty: true, DeviceTimeMs: not null });
         Assert.Equal(MessageKind.Other, Jt808Frames.Replay().Feed(Jt808Frames.Message(0x0702, [3])).Frames[0].Message.Kind);
+    }
+
+    [Fact]
+    public void A_drivers_card_of_2011_has_a_name_first()
+    {
+        byte[] card =
+        [
+            4, .. "Wang"u8, .. "110101199003077777  "u8, .. "4101000000000012345".PadRight(40).Select(letter => (byte)letter), 2, .. "BJ"u8,
+        ];
+        var report = Jt808Frames.Replay().Feed(Jt808Frames.Message(0x0702, card)).Frames[0].Reports[0];
+        Assert.True(report is { DriverReported: true, DeviceTimeMs: null });
+        Assert.Equal("4101000000000012345", report.Driver.ToString());
+        Assert.Equal(
+            MessageKind.Other, Jt808Frames.Replay().Feed(Jt808Frames.Message(0x0702, card[..^1])).Frames[0].Message.Kind);
     }
 
     [Fact]

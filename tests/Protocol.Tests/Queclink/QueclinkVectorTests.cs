@@ -15,8 +15,13 @@ public class QueclinkVectorTests
     private const string HexReport =
         "GV200 @Track Air Interface Protocol (TRACGV200AN003) 4.3, 4.6: External Power Supply Voltage in mV; an IMEI is two digits a byte";
 
+    /// <summary>
+    /// The field is the same in all of the vendor's documents; these two are of the models of three of the entries (78, 159, and
+    /// 178, which is the GL300's own example on page 81).
+    /// </summary>
     private const string NoFix =
-        "GL300 @Track Air Interface Protocol (TRACGL300AN001) 1.02, page 54: an accuracy of 0 means no fix, the position is the last known";
+        "GL300 @Track Air Interface Protocol (TRACGL300AN001) 1.02, page 54: an accuracy of 0 means no fix, page 81: last known; "
+        + "GV200 (TRACGV200AN003), page 200: 0, last known";
 
     /// <summary>Entries that differ in what all families are measured by, and the document.</summary>
     internal static readonly IReadOnlyDictionary<string, string> Documents = new Dictionary<string, string>

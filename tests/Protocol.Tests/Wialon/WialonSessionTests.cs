@@ -49,13 +49,22 @@ public class WialonSessionTests
     [InlineData("#SD#270413;205601;5544.6025;N;03739.6834;E;1;2;3;4;0000", "#ASD#13\r\n")]
     [InlineData("#SD#270413;205601;5544.6025;N;03739.6834;E;1;2;3;4", "#ASD#13\r\n")]
     [InlineData("#D#270413;205601;5544.6025;N;03739.6834;E;1;2;3;4;NA;NA;NA;;NA;;xyz", "#AD#16\r\n")]
-    [InlineData("#B#270413;205601;5544.6025;N;03739.6834;E;1;2;3;4|1234", "")]
+    [InlineData("#B#270413;205601;5544.6025;N;03739.6834;E;1;2;3;4|1234", "#AB#\r\n")]
+    [InlineData("#M#hello;1234", "#AM#01\r\n")]
     public void A_wrong_checksum_has_the_documents_code(string line, string answer)
     {
         var frame = WialonLines.LoggedIn2().Feed(WialonLines.Line(line)).Frames[^1];
         Assert.Equal((FrameFault.Checksum, answer), (frame.Message.Fault, frame.Text()));
         var lenient = WialonLines.LoggedIn2(ChecksumPolicy.Lenient).Feed(WialonLines.Line(line));
         Assert.True(lenient.Session.ChecksumFaultsTaken == 1 || lenient.Frames[^1].Message.Fault == FrameFault.Body);
+    }
+
+    [Fact]
+    public void Version_2_1_names_the_device_and_not_the_version()
+    {
+        var replay = WialonLines.New().Feed(WialonLines.Signed("#L#2.1;353976013445485;NA;"));
+        Assert.Equal((WialonLines.Imei, "#AL#1\r\n"), (replay.Frames[0].Message.DeviceId, replay.Frames[0].Text()));
+        Assert.Equal("#ASD#13\r\n", replay.Feed(WialonLines.Line(WialonLines.Short)).Frames[^1].Text());
     }
 
     [Fact]
@@ -88,10 +97,10 @@ public class WialonSessionTests
     }
 
     [Theory]
-    [InlineData("300215;120000", null)]
     [InlineData("290216;120000", "2016-02-29T12:00:00Z")]
     [InlineData("311299;235959.5", "2099-12-31T23:59:59Z")]
-    [InlineData("010100;240000", null)]
+    [InlineData("NA;120000", null)]
+    [InlineData("290216;", null)]
     public void Dates_are_real_or_unknown(string time, string? expected)
     {
         var report = WialonLines.LoggedIn()
@@ -101,13 +110,19 @@ public class WialonSessionTests
 
     [Theory]
     [InlineData("#SD#270413;205601;5544.6025;N;03739.6834;E;1;2;3", "#ASD#-1\r\n")]
-    [InlineData("#SD#270413;205601;9144.6025;N;03739.6834;E;1;2;3;4", "#ASD#-1\r\n")]
-    [InlineData("#SD#270413;205601;5564.6025;N;03739.6834;E;1;2;3;4", "#ASD#-1\r\n")]
-    [InlineData("#SD#270413;205601;5544.6025;X;03739.6834;E;1;2;3;4", "#ASD#-1\r\n")]
-    [InlineData("#SD#270413;205601;5544.6025;N;03739.6834;E;1;361;3;4", "#ASD#-1\r\n")]
-    [InlineData("#D#27x413;205601;5544.6025;N;03739.6834;E;1;2;3;4", "#AD#-1\r\n")]
-    [InlineData("#B#nonsense", "")]
-    public void A_message_that_is_none_is_refused(string line, string answer)
+    [InlineData("#SD#300215;120000;5544.6025;N;03739.6834;E;1;2;3;4", "#ASD#0\r\n")]
+    [InlineData("#SD#010100;240000;5544.6025;N;03739.6834;E;1;2;3;4", "#ASD#0\r\n")]
+    [InlineData("#D#27x413;205601;5544.6025;N;03739.6834;E;1;2;3;4", "#AD#0\r\n")]
+    [InlineData("#D#27x413;205601;9944.6025;N;03739.6834;E;1;x;3;4", "#AD#0\r\n")]
+    [InlineData("#SD#270413;205601;9144.6025;N;03739.6834;E;1;2;3;4", "#ASD#10\r\n")]
+    [InlineData("#SD#270413;205601;5564.6025;N;03739.6834;E;1;2;3;4", "#ASD#10\r\n")]
+    [InlineData("#SD#270413;205601;5544.6025;X;03739.6834;E;1;2;3;4", "#ASD#10\r\n")]
+    [InlineData("#SD#270413;205601;5544.6025;N;03739.6834;E;1;361;3;4", "#ASD#11\r\n")]
+    [InlineData("#SD#270413;205601;5544.6025;N;03739.6834;E;1;2;3;many", "#ASD#12\r\n")]
+    [InlineData("#D#270413;205601;5544.6025;N;03739.6834;E;1;2;3;4;-1;NA;NA;;NA;", "#AD#12\r\n")]
+    [InlineData("#D#270413;205601;5544.6025;N;03739.6834;E;1;2;3;4;1;on;NA;;NA;", "#AD#13\r\n")]
+    [InlineData("#B#nonsense", "#AB#0\r\n")]
+    public void A_message_that_is_none_is_refused_with_the_documents_code(string line, string answer)
     {
         var frame = WialonLines.LoggedIn().Feed(WialonLines.Line(line)).Frames[^1];
         Assert.Equal((FrameFault.Body, answer), (frame.Message.Fault, frame.Text()));

@@ -6,7 +6,7 @@ namespace Gateway.Api.Requests;
 /// <summary>Fields of more than one kind of object: times and ids.</summary>
 internal static class FieldReaderExtensions
 {
-    /// <summary>2000-01-01T00:00:00Z, as for devices.</summary>
+    /// <summary>2000-01-01T00:00:00Z.</summary>
     public const long Earliest = 946_684_800;
 
     private const long MostAhead = 600;
