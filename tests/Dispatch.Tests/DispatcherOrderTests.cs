@@ -133,6 +133,28 @@ public class DispatcherOrderTests
     }
 
     [Fact]
+    public async Task Full_batches_of_few_vehicles_wait_for_no_company()
+    {
+        await using var receiver = await TestReceiver.StartAsync();
+        await using var test = new TestDispatch { Time = new FakeTimeProvider(Start) };
+        test.Webhooks.Set(Ordered(receiver) with
+        {
+            Batch = true,
+            Paused = true,
+            Policy = new WebhookPolicy { Ordering = DeliveryOrder.Vehicle, BatchSize = 10, BatchWaitMs = 60_000 },
+        });
+        await test.StartAsync();
+        await test.PublishAsync(0, 300, number => 20 + (number % 3), 1);
+        await test.StateAsync(1, state => state.QueueDepth == 300, "queued");
+
+        // The clock stands still.
+        test.Webhooks.Change(1, webhook => webhook with { Paused = false });
+        await test.StateAsync(1, state => state is { Total: 300, QueueDepth: 0 }, "all delivered");
+
+        Assert.Equal(30, receiver.Count);
+    }
+
+    [Fact]
     public async Task Behind_only_the_newest_message_of_each_vehicle_is_sent()
     {
         await using var receiver = await TestReceiver.StartAsync();

@@ -19,6 +19,9 @@ internal sealed class VehicleLane(long vehicleId)
     /// <summary>What is behind the first one; made when needed.</summary>
     public MessageFifo? Rest { get; set; }
 
+    /// <summary>Messages that wait here.</summary>
+    public long Count => (Head is null ? 0 : 1) + (Rest?.Count ?? 0);
+
     /// <summary>What holds the vehicle: its message on the way, or batches.</summary>
     public int Holders { get; set; }
 

@@ -19,6 +19,9 @@ internal sealed class VehicleLanes(bool newestOnly)
     /// <summary>Vehicles of which a message may be sent.</summary>
     public int ReadyCount { get; private set; }
 
+    /// <summary>Messages of these vehicles: what the next batch could take.</summary>
+    public long ReadyMessages { get; private set; }
+
     /// <summary>Vehicles whose first message failed.</summary>
     public int WaitingCount { get; private set; }
 
@@ -60,6 +63,11 @@ internal sealed class VehicleLanes(bool newestOnly)
         {
             (lane.Rest ??= new MessageFifo()).Add(entry.Key);
             Count++;
+            if (lane.State == LaneState.Ready)
+            {
+                ReadyMessages++;
+            }
+
             return null;
         }
 
@@ -100,6 +108,7 @@ internal sealed class VehicleLanes(bool newestOnly)
             if (lane is { State: LaneState.Ready, Head: { } head })
             {
                 ReadyCount--;
+                ReadyMessages -= lane.Count;
                 entry = head;
                 lane.Head = null;
                 lane.TakenTimeMs = lane.HeadTimeMs;
@@ -255,7 +264,12 @@ internal sealed class VehicleLanes(bool newestOnly)
         {
             if (lane.Rest is { } rest)
             {
-                Count -= rest.RemoveWhere(told);
+                var removed = rest.RemoveWhere(told);
+                Count -= removed;
+                if (lane.State == LaneState.Ready)
+                {
+                    ReadyMessages -= removed;
+                }
             }
 
             if (lane.Head is { } head && told(head.Key))
@@ -311,6 +325,7 @@ internal sealed class VehicleLanes(bool newestOnly)
     {
         lane.State = LaneState.Ready;
         ReadyCount++;
+        ReadyMessages += lane.Count;
         _ready.Enqueue(lane);
     }
 
@@ -320,6 +335,7 @@ internal sealed class VehicleLanes(bool newestOnly)
         if (lane.State == LaneState.Ready)
         {
             ReadyCount--;
+            ReadyMessages -= lane.Count;
         }
         else if (lane.State == LaneState.Waiting)
         {

@@ -70,7 +70,7 @@ internal sealed partial class WebhookQueue
         var dueMs = _batches is { } batches && batches.TryPeek(out _, out var first) ? first : long.MaxValue;
         if (_lanes is { } lanes)
         {
-            return Math.Min(dueMs, lanes.ReadyCount == 0 ? lanes.FirstDueMs : GatheredAt(lanes.ReadyCount));
+            return Math.Min(dueMs, lanes.ReadyCount == 0 ? lanes.FirstDueMs : GatheredAt(lanes.ReadyMessages));
         }
 
         var untried = _fresh.Count + _returned.Count;

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Api.Accounts;
 using Gateway.Api.Answers;
@@ -72,4 +74,15 @@ namespace Gateway.Api;
 [JsonSerializable(typeof(AccountPatch))]
 [JsonSerializable(typeof(AccountObject))]
 [JsonSerializable(typeof(Page<AccountObject>), TypeInfoPropertyName = "PageAccountObject")]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>
+    /// Letters and signs as they are: this is no HTML, and the + of a secret or the &amp; of a URL is copied from an answer
+    /// by hand.
+    /// </summary>
+    public static ApiJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

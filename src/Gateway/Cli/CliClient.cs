@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -67,12 +68,17 @@ internal sealed class CliClient : IDisposable
             var limit = Math.Min(PageSize, most - all.Count);
             var query = $"{separator}limit={limit}" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
             var page = await GetAsync(path + query, cancellationToken);
-            foreach (var item in page?["data"]?.AsArray() ?? [])
+            if (page?["data"] is not JsonArray data)
+            {
+                throw NotAGateway();
+            }
+
+            foreach (var item in data)
             {
                 all.Add(item?.DeepClone());
             }
 
-            cursor = page?["next_cursor"]?.GetValue<string>();
+            cursor = page["next_cursor"] is JsonValue next && next.TryGetValue<string>(out var text) ? text : null;
         }
         while (cursor is not null && all.Count < most);
         return all;
@@ -89,7 +95,7 @@ internal sealed class CliClient : IDisposable
         if (!response.IsSuccessStatusCode)
         {
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            throw CliFailure.Refused(ProblemText.Read((int)response.StatusCode, text));
+            throw Refusal(response.StatusCode, text);
         }
 
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -122,9 +128,13 @@ internal sealed class CliClient : IDisposable
             {
                 using var response = await _http.SendAsync(request, cancellationToken);
                 var text = await response.Content.ReadAsStringAsync(cancellationToken);
-                return response.IsSuccessStatusCode
-                    ? text.Length == 0 ? null : JsonNode.Parse(text)
-                    : throw CliFailure.Refused(ProblemText.Read((int)response.StatusCode, text));
+                if (!response.IsSuccessStatusCode)
+                {
+                    throw Refusal(response.StatusCode, text);
+                }
+
+                // A gateway answers with an object or with nothing.
+                return text.Length == 0 ? null : JsonNode.Parse(text) as JsonObject ?? throw NotAGateway();
             },
             cancellationToken);
     }
@@ -145,7 +155,14 @@ internal sealed class CliClient : IDisposable
         }
         catch (JsonException)
         {
-            throw CliFailure.Refused($"What answers at {_http.BaseAddress} is not a gateway.");
+            throw NotAGateway();
         }
     }
+
+    private CliFailure Refusal(HttpStatusCode status, string text) => CliFailure.Refused(
+        status == HttpStatusCode.Unauthorized && _http.DefaultRequestHeaders.Authorization is null
+            ? "A key is needed: give it with --key, or set GATEWAY_KEY. (HTTP 401)"
+            : ProblemText.Read((int)status, text));
+
+    private CliFailure NotAGateway() => CliFailure.Refused($"What answers at {_http.BaseAddress} is not a gateway.");
 }

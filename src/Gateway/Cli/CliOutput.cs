@@ -34,7 +34,7 @@ internal sealed class CliOutput(TextWriter writer, bool isJson)
 
         foreach (var item in items)
         {
-            table.AddRow(columns.Select(column => new Text(Cell(Find(item, column)))));
+            table.AddRow(columns.Select(column => new Text(Cell(column, Find(item, column)))));
         }
 
         Write(table);
@@ -52,7 +52,7 @@ internal sealed class CliOutput(TextWriter writer, bool isJson)
         var table = new Table().RoundedBorder().HideHeaders().AddColumn("field").AddColumn("value");
         foreach (var (name, value) in item?.AsObject() ?? [])
         {
-            table.AddRow(new Text(name), new Text(Cell(value)));
+            table.AddRow(new Text(name), new Text(Cell(name, value)));
         }
 
         Write(table);
@@ -89,12 +89,15 @@ internal sealed class CliOutput(TextWriter writer, bool isJson)
         return item;
     }
 
-    private static string Cell(JsonNode? value) => value switch
+    private static string Cell(string name, JsonNode? value) => value switch
     {
         null => "",
+        JsonValue seconds when IsTime(name) && seconds.TryGetValue<long>(out var unix) => CliTime.Show(unix),
         JsonValue plain when plain.TryGetValue<string>(out var text) => Clean(text),
         _ => Clean(value.ToJsonString()),
     };
+
+    private static bool IsTime(string name) => name is "time" or "from" or "to" || name.EndsWith("_time", StringComparison.Ordinal);
 
     /// <summary>What others typed in must not move the cursor.</summary>
     private static string Clean(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));

@@ -3,9 +3,12 @@ using System.Globalization;
 
 namespace Gateway.Cli;
 
-/// <summary>Options that are a time.</summary>
+/// <summary>Times: options that are one, and how tables show them.</summary>
 internal static class CliTime
 {
+    /// <summary>The end of the year 9999.</summary>
+    private const long MaxSeconds = 253_402_300_799;
+
     /// <summary>ISO 8601 or Unix seconds; its value is Unix seconds.</summary>
     public static Option<long?> Option(string name, string description, bool required) => new(name)
     {
@@ -30,4 +33,9 @@ internal static class CliTime
             return null;
         },
     };
+
+    /// <summary>A time in a table; what is no time is shown as the number that it is.</summary>
+    public static string Show(long seconds) => seconds is >= 0 and <= MaxSeconds
+        ? DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+        : seconds.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ internal static class DemoLine
         "landmark_enter" or "landmark_leave" or "landmark_change" =>
             $"{Text(data, "transition")} {Text(data, "landmark")}" + Optional(data, "dwell_s", " after {0} s"),
         "temperature" => $"sensor {Text(data, "sensor_id")}: {Text(data, "temperature_f")} °F",
-        "heartbeat" => $"fix is {Text(data, "fix_age_s")} s old",
+        "heartbeat" => Optional(data, "fix_age_s", "fix is {0} s old"),
         "ignition_on" => Optional(data, "off_duration_s", "was off for {0} s"),
         "ignition_off" => Optional(data, "on_duration_s", "was on for {0} s"),
         _ => "",

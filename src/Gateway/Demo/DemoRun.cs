@@ -25,6 +25,11 @@ internal sealed class DemoRun(TimeSpan? duration, int vehicles, TextWriter outpu
         {
             return await RunAsync(folder, cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            WriteLine("Stopped before the fleet had started.");
+            return false;
+        }
         finally
         {
             Directory.Delete(folder, recursive: true);
@@ -33,11 +38,14 @@ internal sealed class DemoRun(TimeSpan? duration, int vehicles, TextWriter outpu
 
     private async Task<bool> RunAsync(string folder, CancellationToken cancellationToken)
     {
+        // Before there is a host: it would take the signals for itself.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var terminated = new SignalStop(stop);
         var expectation = new DemoExpectation();
         await using var receiver = await DemoReceiver.StartAsync(expectation, WriteLine);
         var adminKey = $"demo_{Convert.ToHexString(RandomNumberGenerator.GetBytes(24))}";
         await using var server = new GatewayServer(Settings(folder), adminKey, GatewayLogging.WarningsToStandardError);
-        if (await server.StartAsync(cancellationToken) is { } fault)
+        if (await server.StartAsync(stop.Token) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
             return false;
@@ -47,12 +55,10 @@ internal sealed class DemoRun(TimeSpan? duration, int vehicles, TextWriter outpu
             + $"receiver {receiver.Url}, data {folder}");
         var options = FleetOf(server);
         using var setup = new DemoSetup(server.HttpAddress, adminKey);
-        await setup.RunAsync(options, receiver, cancellationToken);
+        await setup.RunAsync(options, receiver, stop.Token);
         WriteLine($"Set up: {vehicles} vehicles, {setup.Landmarks} landmarks, {setup.Webhooks} webhooks. The fleet starts; "
             + $"{(duration is null ? "Ctrl-C ends it." : $"it ends after {duration.Value.TotalSeconds:0} s.")}");
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var terminated = new SignalStop(stop);
         var fleet = new DeviceFleet(options, expectation);
         var summary = SummarizeAsync(server, fleet, receiver, setup, stop.Token);
         var report = await fleet.RunAsync(stop.Token);

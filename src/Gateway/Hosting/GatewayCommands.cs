@@ -9,14 +9,20 @@ internal static class GatewayCommands
 {
     public static Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Gateway: GPS trackers in, webhooks out.") { ServeCommand.Create(), DemoCommand.Create() };
+        Command[] servers = [ServeCommand.Create(), DemoCommand.Create()];
+        var root = new RootCommand("Gateway: GPS trackers in, webhooks out.") { servers[0], servers[1] };
         foreach (var command in AdminCommands.Create())
         {
             root.Add(command);
         }
 
-        // The host hears the signals itself and takes the time it needs to finish what is in hand.
-        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null };
+        var configuration = new InvocationConfiguration();
+        if (servers.Contains(root.Parse(args).CommandResult.Command))
+        {
+            // These hear the signals themselves and take the time that they need to finish what is in hand.
+            configuration.ProcessTerminationTimeout = null;
+        }
+
         return AdminCommands.InvokeAsync(root, args, configuration, CancellationToken.None);
     }
 }

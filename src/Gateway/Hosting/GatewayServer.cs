@@ -67,6 +67,7 @@ public sealed class GatewayServer : IAsyncDisposable
         builder.Services.AddGatewayRoads(settings.DataFolder, settings.MaxRoadImportBytes);
         builder.Services.AddGatewayAudit(settings.Audit);
         builder.Services.AddGatewayApi(settings.Api);
+        builder.Services.AddSingleton<StopGrace>();
         builder.Services.AddGatewayMetrics();
         builder.Services.AddGatewayTraces(settings.Otlp);
         builder.Services.AddSingleton<IWebhookTypeCatalog, WebhookTypeCatalog>();
@@ -95,13 +96,9 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <summary>Opens the data and starts to listen; a fault in words, null when every listener accepts.</summary>
     public async Task<string?> StartAsync(CancellationToken cancellationToken)
     {
-        try
+        if (PrivateFolder.TryCreate(_settings.DataFolder) is { } folderFault)
         {
-            PrivateFolder.Create(_settings.DataFolder);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"The data folder {_settings.DataFolder} can't be made: {e.Message}";
+            return folderFault;
         }
 
         _lock = DataFolderLock.TryTake(_settings.DataFolder, out var lockFault);
@@ -140,10 +137,16 @@ public sealed class GatewayServer : IAsyncDisposable
     /// <summary>Stops accepting, finishes what is in hand, commits, closes.</summary>
     public async Task StopAsync()
     {
-        await _app.StopAsync();
-        await _runtime.DisposeAsync();
-        _lock?.Dispose();
-        _lock = null;
+        try
+        {
+            await _app.StopAsync();
+        }
+        finally
+        {
+            await _runtime.DisposeAsync();
+            _lock?.Dispose();
+            _lock = null;
+        }
     }
 
     /// <inheritdoc/>
@@ -159,10 +162,12 @@ public sealed class GatewayServer : IAsyncDisposable
         kestrel.AddServerHeader = false;
         HttpLimits.Apply(kestrel.Limits);
         var cap = new ApiConnectionCap(_settings.Api.MaxConnections, kestrel.ApplicationServices.GetRequiredService<ApiMetrics>());
+        var grace = kestrel.ApplicationServices.GetRequiredService<StopGrace>();
         Bind(kestrel, _settings.Http, "http", options =>
         {
             options.Protocols = HttpProtocols.Http1;
             options.Use(next => connection => cap.RunAsync(connection, next));
+            options.Use(next => connection => grace.RunAsync(connection, next));
         });
         foreach (var endpoint in _settings.DeviceEndpoints)
         {

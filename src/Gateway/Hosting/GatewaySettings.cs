@@ -197,13 +197,9 @@ public sealed record GatewaySettings
         var networks = new List<IPNetwork>();
         foreach (var text in options.AllowReceivers)
         {
-            if (IPNetwork.TryParse(text, out var network))
+            if (ReceiverRange.TryParse(text, out var network))
             {
                 networks.Add(network);
-            }
-            else if (IPAddress.TryParse(text, out var address))
-            {
-                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
             }
             else
             {

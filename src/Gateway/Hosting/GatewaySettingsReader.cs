@@ -11,13 +11,22 @@ internal static class GatewaySettingsReader
         var options = new GatewayOptions();
         try
         {
-            var section = new ConfigurationBuilder()
+            var configuration = new ConfigurationBuilder()
                 .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
                 .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
                 .AddEnvironmentVariables()
-                .Build()
-                .GetSection(GatewayOptions.Section);
+                .Build();
+            if (LogLevelFaults(configuration) is { Count: > 0 } faults)
+            {
+                return (null, faults);
+            }
+
+            var section = configuration.GetSection(GatewayOptions.Section);
             section.Bind(options);
+
+            // One value where a list may stand: the binder would pass over it in silence.
+            options.Device = Single(section, nameof(options.Device)) ?? options.Device;
+            options.AllowReceivers = Single(section, nameof(options.AllowReceivers)) ?? options.AllowReceivers;
 
             // The binder would put configured intervals behind the default ones.
             if (section.GetSection("Dispatch:RetryIntervals").Get<TimeSpan[]>() is { Length: > 0 } intervals)
@@ -33,4 +42,16 @@ internal static class GatewaySettingsReader
         commandLine(options);
         return GatewaySettings.Validate(options, protocols);
     }
+
+    private static string[]? Single(IConfiguration section, string name) => section[name] is { Length: > 0 } value ? [value] : null;
+
+    /// <summary>The host would end with an exception at the first of them.</summary>
+    private static List<string> LogLevelFaults(IConfiguration configuration) =>
+    [
+        .. configuration.GetSection("Logging").AsEnumerable()
+            .Where(entry => entry.Key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase)
+                && !string.IsNullOrEmpty(entry.Value)
+                && !Enum.TryParse<LogLevel>(entry.Value, ignoreCase: true, out _))
+            .Select(entry => $"{entry.Key}: '{entry.Value}' is not one of {string.Join(", ", Enum.GetNames<LogLevel>())}."),
+    ];
 }

@@ -16,4 +16,18 @@ internal static class PrivateFolder
                 path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
+
+    /// <summary>As <see cref="Create"/>; a fault in words, null where the folder is there.</summary>
+    public static string? TryCreate(string path)
+    {
+        try
+        {
+            Create(path);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"The data folder {path} can't be made: {e.Message}";
+        }
+    }
 }

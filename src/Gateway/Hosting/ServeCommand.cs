@@ -45,7 +45,12 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(Action<GatewayOptions> commandLine, CancellationToken cancellationToken)
     {
         var (settings, faults) = GatewaySettingsReader.Read(commandLine, ProtocolRegistry.Default());
-        if (settings is null)
+        if (settings is not null)
+        {
+            faults = [.. StartFaults.Find(settings)];
+        }
+
+        if (settings is null || faults.Count > 0)
         {
             foreach (var fault in faults)
             {

@@ -6,6 +6,20 @@ namespace Gateway.Tests.Api;
 
 public sealed class HealthTests
 {
+    [Theory]
+    [InlineData("/health/live", HttpStatusCode.OK)]
+    [InlineData("/health/ready", HttpStatusCode.ServiceUnavailable)]
+    public async Task Head_answers_as_get_without_a_body(string path, HttpStatusCode expected)
+    {
+        await using var host = await ApiHost.StartAsync(part: new Part());
+
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, response.StatusCode);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Ready_asks_every_part()
     {

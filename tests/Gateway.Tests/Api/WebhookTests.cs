@@ -53,6 +53,23 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Signs_in_an_answer_can_be_copied_by_hand()
+    {
+        const string secret = "whsec_++++/+++++++++++++++++++++++/+++++++++A=";
+        using var content = new StringContent(
+            $$"""{"type":"speed","url":"https://example.com/?a=1&b=2","name":"Süd <1>","secret":"{{secret}}"}""",
+            System.Text.Encoding.UTF8,
+            "application/json");
+
+        using var response = await Client.PostAsync("/v1/webhooks", content, TestContext.Current.CancellationToken);
+
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"\"{secret}\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"https://example.com/?a=1&b=2\"", text, StringComparison.Ordinal);
+        Assert.Contains("\"Süd <1>\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Policies_are_kept_changed_and_cleared()
     {
         const string policies = """

@@ -1,4 +1,7 @@
 using Gateway.Tests.Hosts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Cli;
 
@@ -210,6 +213,48 @@ public sealed class AdminCommandsTests : IAsyncLifetime
         Assert.Equal(1, refused.Code);
         Assert.Contains("The account is suspended.", refused.Error, StringComparison.Ordinal);
         Assert.Equal("suspended", (string?)(await RunAsync("account", "show", "2", "--output", "json")).Json["status"]);
+    }
+
+    [Fact]
+    public async Task Without_a_key_it_says_where_to_give_one()
+    {
+        var run = await CliRun.StartAsync("vehicle", "list", "--server", _host.Address.ToString());
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("--key", run.Error, StringComparison.Ordinal);
+        Assert.Contains("GATEWAY_KEY", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"data\":5}")]
+    [InlineData("<html></html>")]
+    public async Task What_is_no_gateway_is_code_1_and_no_empty_list(string answer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var other = builder.Build();
+        other.MapGet("/v1/vehicles", () => answer);
+        await other.StartAsync(TestContext.Current.CancellationToken);
+
+        var run = await CliRun.StartAsync("vehicle", "list", "--server", other.Urls.Single(), "--key", "k");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains("is not a gateway", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tables_show_times_and_json_shows_unix_seconds()
+    {
+        var table = await RunAsync("key", "list");
+        var json = await RunAsync("key", "list", "--output", "json");
+
+        var made = DateTimeOffset.FromUnixTimeSeconds((long)json.Json["data"]![0]!["created_time"]!);
+        Assert.Contains(
+            made.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture), table.Output, StringComparison.Ordinal);
     }
 
     [Fact]

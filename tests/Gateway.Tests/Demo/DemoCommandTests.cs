@@ -28,6 +28,21 @@ public sealed class DemoCommandTests
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
+    [Fact]
+    public async Task Ctrl_c_ends_it_also_while_it_is_set_up()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No signals on Windows.");
+        using var folder = new TempFolder();
+        await using var program = GatewayProgram.Start(folder.Path, null, "demo");
+        Assert.StartsWith("Ready: ", await program.ReadLineAsync(), StringComparison.Ordinal);
+
+        await program.InterruptAsync();
+
+        var (code, _, errors) = await program.EndAsync();
+        Assert.InRange(code, 0, 1);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--seconds", "0")]
     [InlineData("--seconds", "soon")]

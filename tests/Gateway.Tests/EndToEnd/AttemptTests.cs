@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Cli;
+using Gateway.Tests.Hosting;
 using Gateway.Tests.Hosts;
 
 namespace Gateway.Tests.EndToEnd;
@@ -110,6 +111,35 @@ public sealed class AttemptTests
                 await scene.Receiver.ReceivedAsync("cli", message => message.EventTime == time);
             }
         }
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_a_tail_with_code_0()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No signals on Windows.");
+        await using var scene = await Scene.BeginAsync();
+        var webhook = await scene.ListenAsync("location", "cli");
+        await using var tail = GatewayProgram.Start(
+            scene.Gateway.Folder,
+            new Dictionary<string, string> { ["GATEWAY_KEY"] = TestGateway.AdminKey },
+            "webhook",
+            "tail",
+            webhook.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "--server",
+            scene.Gateway.Api.BaseAddress!.ToString());
+
+        // When the tail has begun to listen can't be seen from outside, so reports go on until it has seen one.
+        var line = tail.ReadLineAsync();
+        for (var time = Start; !line.IsCompleted; time++)
+        {
+            await scene.Tracker.SendAsync(new AvlRecord { Time = time });
+            await scene.Receiver.ReceivedAsync("cli", message => message.EventTime == time);
+        }
+
+        Assert.Contains("  delivered 204  ", await line, StringComparison.Ordinal);
+        await tail.InterruptAsync();
+        var (code, _, errors) = await tail.EndAsync();
+        Assert.Equal((0, ""), (code, errors));
     }
 
     private static Task<CliRun> RunAsync(TestGateway gateway, params string[] args) =>

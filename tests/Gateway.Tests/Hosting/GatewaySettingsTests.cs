@@ -86,6 +86,22 @@ public sealed class GatewaySettingsTests
             settings!.Dispatch.AllowedReceivers);
     }
 
+    [Theory]
+    [InlineData("10/8")]
+    [InlineData("10")]
+    [InlineData("010.0.0.0/8")]
+    [InlineData("10.0.0.0/")]
+    [InlineData("/8")]
+    [InlineData("")]
+    [InlineData("::/129")]
+    public void A_range_that_could_be_read_as_another_one_is_refused(string range)
+    {
+        var (_, faults) = GatewaySettings.Validate(
+            new GatewayOptions { AllowReceivers = [range] }, ProtocolRegistry.Default());
+
+        Assert.Contains($"'{range}'", Assert.Single(faults), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Port_zero_may_be_given_twice()
     {

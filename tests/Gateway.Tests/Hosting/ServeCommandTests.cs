@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Tests.EndToEnd;
 using Gateway.Tests.Hosts;
 
@@ -16,9 +17,16 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("--device", "gopher=127.0.0.1:70", "gopher")]
     [InlineData("--unknown-devices", "perhaps", "perhaps")]
     [InlineData("--allow-receivers", "10.0.0.0/33", "10.0.0.0/33")]
+    [InlineData("--allow-receivers", "10/8", "10/8")]
+    [InlineData("--http", "192.0.2.1:0", "--http: 192.0.2.1 is not an address of this machine")]
+    [InlineData("--device", "teltonika=192.0.2.1:0", "--device: 192.0.2.1 is not an address of this machine")]
+    [InlineData("--data", "taken", "--data: ")]
+    [InlineData("--data", "taken/data", "--data: ")]
     [InlineData("--nonsense", "x", "--nonsense")]
     public async Task A_wrong_option_is_code_2_and_a_message(string option, string value, string named)
     {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "taken"), "A file.");
+
         var (code, output, errors) = await GatewayProgram.RunAsync(_folder.Path, "serve", option, value);
 
         Assert.Equal(2, code);
@@ -32,6 +40,9 @@ public sealed class ServeCommandTests : IDisposable
     [InlineData("""{"Gateway":{"Http":null}}""", "--http")]
     [InlineData("""{"Gateway":{"Devices":null,"Dispatch":null,"Http":"nowhere"}}""", "nowhere")]
     [InlineData("""{"Gateway":{"Partitions":500}}""", "Partitions")]
+    [InlineData("""{"Gateway":{"Device":"gopher=127.0.0.1:70"}}""", "gopher")]
+    [InlineData("""{"Gateway":{"AllowReceivers":"nowhere"}}""", "nowhere")]
+    [InlineData("""{"Logging":{"LogLevel":{"Default":"loud"}}}""", "loud")]
     [InlineData("""{"Gateway":{""", "appsettings.json")]
     public async Task A_wrong_settings_file_is_code_2_and_a_message(string json, string named)
     {
@@ -93,6 +104,11 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Equal(1, second);
         Assert.Contains("Another gateway is running", refusal, StringComparison.Ordinal);
         AssertNoStackTrace(refusal);
+
+        // Half a request, whose other half never comes, does not hold the stop.
+        using var half = new TcpClient();
+        await half.ConnectAsync(IPEndPoint.Parse(parts["http"]));
+        await half.GetStream().WriteAsync("POST /v1/webhooks HTTP/1.1\r\nHost: x\r\nContent-"u8.ToArray());
 
         await program.TerminateAsync();
         var (code, rest, errors) = await program.EndAsync();

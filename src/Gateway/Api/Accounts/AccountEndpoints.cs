@@ -35,7 +35,7 @@ internal static class AccountEndpoints
         {
             var faults = new List<Fault>();
             var (name, username, email) = new AccountInputReader(
-                new FieldReader(body.Root, ApiJson.Default.AccountInput, faults)).Read();
+                new FieldReader(body.Root, ApiJson.Plain.AccountInput, faults)).Read();
 
             // Kept for the idempotency key without the key itself: only its hash is at rest.
             var claim = IdempotencyKey.Read<NewAccount>(
@@ -49,7 +49,7 @@ internal static class AccountEndpoints
     }
 
     private static StoredAnswer Render(NewAccount made, bool withToken) => JsonAnswer.Created(
-        AccountObject.From(made, withToken), ApiJson.Default.AccountObject, $"/v1/accounts/{made.Account.Id}");
+        AccountObject.From(made, withToken), ApiJson.Plain.AccountObject, $"/v1/accounts/{made.Account.Id}");
 
     private static IResult List(HttpContext context, CurrentAccounts accounts)
     {
@@ -62,12 +62,12 @@ internal static class AccountEndpoints
                     accounts.Snapshot.Accounts.Where(account => account.Id > query.After),
                     account => account.Id,
                     AccountObject.From),
-                ApiJson.Default.PageAccountObject);
+                ApiJson.Plain.PageAccountObject);
     }
 
     private static IResult Get(long id, CurrentAccounts accounts) =>
         accounts.Snapshot.FindAccount(id) is { } account
-            ? TypedResults.Json(AccountObject.From(account), ApiJson.Default.AccountObject)
+            ? TypedResults.Json(AccountObject.From(account), ApiJson.Plain.AccountObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static async Task<IResult> UpdateAsync(long id, HttpContext context, AccountDirectory accounts)
@@ -84,12 +84,12 @@ internal static class AccountEndpoints
                 id,
                 before =>
                 {
-                    var fields = new FieldReader(body.Root, ApiJson.Default.AccountPatch, []);
+                    var fields = new FieldReader(body.Root, ApiJson.Plain.AccountPatch, []);
                     var after = new AccountInputReader(fields).Apply(before);
                     return fields.Faults.Count > 0 ? WriteResult.Refused<Account>(fields.Faults) : WriteResult.Done(after);
                 },
                 context.RequestAborted);
-            return JsonAnswer.Of(result, AccountObject.From, ApiJson.Default.AccountObject);
+            return JsonAnswer.Of(result, AccountObject.From, ApiJson.Plain.AccountObject);
         }
     }
 }

@@ -45,7 +45,7 @@ internal static class AuditEndpoints
         await log.SettleAsync(context.RequestAborted);
         var found = await store.ListAsync(
             context.Caller().AccountId, filter, page.After, page.Limit + 1, context.RequestAborted);
-        return TypedResults.Json(page.Take(found, entry => entry.Id, AuditObject.From), ApiJson.Default.PageAuditObject);
+        return TypedResults.Json(page.Take(found, entry => entry.Id, AuditObject.From), ApiJson.Plain.PageAuditObject);
     }
 
     private static long? ReadNumber(HttpRequest request, string name, long most, List<Fault> faults)

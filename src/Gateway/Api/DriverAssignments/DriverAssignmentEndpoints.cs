@@ -45,7 +45,7 @@ internal static class DriverAssignmentEndpoints
         {
             var accountId = context.Caller().AccountId;
             var faults = new List<Fault>();
-            var fields = new FieldReader(body.Root, ApiJson.Default.DriverAssignmentInput, faults);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.DriverAssignmentInput, faults);
             fields.Require("vehicle_id");
             var vehicleId = fields.ReadId("vehicle_id") ?? 0;
             if (vehicleId > 0 && vehicles.Find(accountId, vehicleId) is null)
@@ -81,7 +81,7 @@ internal static class DriverAssignmentEndpoints
     }
 
     private static StoredAnswer Render(Submission made) => JsonAnswer.Created(
-        DriverAssignmentObject.From(made), ApiJson.Default.DriverAssignmentObject, $"/v1/driver-assignments/{made.Id}");
+        DriverAssignmentObject.From(made), ApiJson.Plain.DriverAssignmentObject, $"/v1/driver-assignments/{made.Id}");
 
     private static async Task<IResult> ListAsync(HttpContext context, SubmissionDirectory submissions)
     {
@@ -93,12 +93,12 @@ internal static class DriverAssignmentEndpoints
             DriverAssignmentObject.From);
         return page is null
             ? new ProblemAnswer(problem!)
-            : TypedResults.Json(page, ApiJson.Default.PageDriverAssignmentObject);
+            : TypedResults.Json(page, ApiJson.Plain.PageDriverAssignmentObject);
     }
 
     private static async Task<IResult> GetAsync(long id, HttpContext context, SubmissionDirectory submissions) =>
         await submissions.FindAsync(
             context.Caller().AccountId, SubmissionKind.DriverAssignment, id, context.RequestAborted) is { } found
-            ? TypedResults.Json(DriverAssignmentObject.From(found), ApiJson.Default.DriverAssignmentObject)
+            ? TypedResults.Json(DriverAssignmentObject.From(found), ApiJson.Plain.DriverAssignmentObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 }

@@ -36,10 +36,10 @@ internal static class DriverEndpoints
         {
             var accountId = context.Caller().AccountId;
             var faults = new List<Fault>();
-            var fields = new FieldReader(body.Root, ApiJson.Default.DriverInput, faults);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.DriverInput, faults);
             var draft = new DriverInputReader(fields, isNew: true).Apply(new DriverDraft("", "", null));
             StoredAnswer Render(Driver made) => JsonAnswer.Created(
-                DriverObject.From(made), ApiJson.Default.DriverObject, $"/v1/drivers/{made.Id}");
+                DriverObject.From(made), ApiJson.Plain.DriverObject, $"/v1/drivers/{made.Id}");
             var claim = IdempotencyKey.Read<Driver>(context, accountId, body.Bytes, Render, faults);
             return faults.Count > 0
                 ? new ProblemAnswer(ApiProblem.Of(faults))
@@ -65,12 +65,12 @@ internal static class DriverEndpoints
         }
 
         return TypedResults.Json(
-            query.Take(found, driver => driver.Id, DriverObject.From), ApiJson.Default.PageDriverObject);
+            query.Take(found, driver => driver.Id, DriverObject.From), ApiJson.Plain.PageDriverObject);
     }
 
     private static IResult Get(long id, HttpContext context, DriverDirectory drivers) =>
         drivers.Find(context.Caller().AccountId, id) is { } driver
-            ? TypedResults.Json(DriverObject.From(driver), ApiJson.Default.DriverObject)
+            ? TypedResults.Json(DriverObject.From(driver), ApiJson.Plain.DriverObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static async Task<IResult> UpdateAsync(long id, HttpContext context, DriverDirectory drivers)
@@ -88,14 +88,14 @@ internal static class DriverEndpoints
                 id,
                 before =>
                 {
-                    var fields = new FieldReader(body.Root, ApiJson.Default.DriverInput, []);
+                    var fields = new FieldReader(body.Root, ApiJson.Plain.DriverInput, []);
                     var after = new DriverInputReader(fields, isNew: false).Apply(before);
                     return fields.Faults.Count > 0
                         ? WriteResult.Refused<DriverDraft>(fields.Faults)
                         : WriteResult.Done(after);
                 },
                 context.RequestAborted);
-            return JsonAnswer.Of(result, DriverObject.From, ApiJson.Default.DriverObject);
+            return JsonAnswer.Of(result, DriverObject.From, ApiJson.Plain.DriverObject);
         }
     }
 

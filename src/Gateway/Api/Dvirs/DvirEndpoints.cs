@@ -48,11 +48,11 @@ internal static class DvirEndpoints
         {
             var accountId = context.Caller().AccountId;
             var faults = new List<Fault>();
-            var fields = new FieldReader(body.Root, ApiJson.Default.DvirInput, faults);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.DvirInput, faults);
             var reader = new DvirInputReader(fields, accountId, vehicles, drivers, time);
             var vehicleId = reader.ReadVehicle();
             var dvir = reader.Read();
-            var text = JsonSerializer.Serialize(dvir, ApiJson.Default.DvirFields);
+            var text = JsonSerializer.Serialize(dvir, ApiJson.Plain.DvirFields);
             if (Encoding.UTF8.GetByteCount(text) > MaxBytes)
             {
                 fields.Add("defects", $"make the report longer than the {MaxBytes} bytes that are kept.");
@@ -69,18 +69,18 @@ internal static class DvirEndpoints
     }
 
     private static StoredAnswer Render(Submission made) =>
-        JsonAnswer.Created(DvirObject.From(made), ApiJson.Default.DvirObject, $"/v1/dvirs/{made.Id}");
+        JsonAnswer.Created(DvirObject.From(made), ApiJson.Plain.DvirObject, $"/v1/dvirs/{made.Id}");
 
     private static async Task<IResult> ListAsync(HttpContext context, SubmissionDirectory submissions)
     {
         var (page, problem) = await SubmissionPage.ReadAsync(
             context, context.Caller().AccountId, SubmissionKind.Dvir, submissions, DvirObject.From);
-        return page is null ? new ProblemAnswer(problem!) : TypedResults.Json(page, ApiJson.Default.PageDvirObject);
+        return page is null ? new ProblemAnswer(problem!) : TypedResults.Json(page, ApiJson.Plain.PageDvirObject);
     }
 
     private static async Task<IResult> GetAsync(long id, HttpContext context, SubmissionDirectory submissions) =>
         await submissions.FindAsync(
             context.Caller().AccountId, SubmissionKind.Dvir, id, context.RequestAborted) is { } found
-            ? TypedResults.Json(DvirObject.From(found), ApiJson.Default.DvirObject)
+            ? TypedResults.Json(DvirObject.From(found), ApiJson.Plain.DvirObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 }

@@ -55,8 +55,8 @@ internal sealed class DvirInputReader(
             LicensePlate = Text(fields, "license_plate", MaxId),
             Location = Text(fields, "location", MaxName),
             OdometerMi = miles,
-            Author = Inner("author", ApiJson.Default.DvirAuthor) is { } author ? ReadAuthor(author) : null,
-            Mechanic = Inner("mechanic", ApiJson.Default.DvirMechanic) is { } mechanic ? ReadMechanic(mechanic) : null,
+            Author = Inner("author", ApiJson.Plain.DvirAuthor) is { } author ? ReadAuthor(author) : null,
+            Mechanic = Inner("mechanic", ApiJson.Plain.DvirMechanic) is { } mechanic ? ReadMechanic(mechanic) : null,
             Defects = ReadDefects(),
         };
     }
@@ -125,7 +125,7 @@ internal sealed class DvirInputReader(
         }
 
         return [.. element.EnumerateArray().Select((item, index) => ReadDefect(
-            new FieldReader(item, ApiJson.Default.DvirDefect, fields.Faults, $"defects[{index}]."), index))];
+            new FieldReader(item, ApiJson.Plain.DvirDefect, fields.Faults, $"defects[{index}]."), index))];
     }
 
     private DvirDefect ReadDefect(FieldReader defect, int index)

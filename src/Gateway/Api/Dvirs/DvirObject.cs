@@ -48,7 +48,7 @@ public sealed record DvirObject
 
     internal static DvirObject From(Submission submission)
     {
-        var fields = JsonSerializer.Deserialize(submission.Fields ?? "{}", ApiJson.Default.DvirFields) ?? new DvirFields();
+        var fields = JsonSerializer.Deserialize(submission.Fields ?? "{}", ApiJson.Plain.DvirFields) ?? new DvirFields();
         return new DvirObject
         {
             Id = submission.Id,

@@ -15,6 +15,10 @@ internal static class HealthEndpoints
         group.MapGet("ready", GetReadyAsync)
             .WithName("get_ready").WithSummary("Whether the gateway does its work, and which part is not well")
             .Produces<HealthObject>().Produces<HealthObject>(StatusCodes.Status503ServiceUnavailable);
+
+        // Some load balancers ask with HEAD.
+        group.MapMethods("live", [HttpMethods.Head], () => Answer(HealthStatus.Healthy, [])).ExcludeFromDescription();
+        group.MapMethods("ready", [HttpMethods.Head], GetReadyAsync).ExcludeFromDescription();
     }
 
     private static async Task<JsonHttpResult<HealthObject>> GetReadyAsync(HealthCheckService health, CancellationToken cancellationToken)
@@ -26,7 +30,7 @@ internal static class HealthEndpoints
     private static JsonHttpResult<HealthObject> Answer(HealthStatus status, IReadOnlyList<HealthPartObject> parts) =>
         TypedResults.Json(
             new HealthObject { Status = NameOf(status), Checks = parts },
-            ApiJson.Default.HealthObject,
+            ApiJson.Plain.HealthObject,
             statusCode: status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
 
     private static HealthPartObject Show(string name, HealthReportEntry entry) => new()

@@ -35,7 +35,7 @@ internal static class KeyEndpoints
         {
             var caller = context.Caller();
             var faults = new List<Fault>();
-            var fields = new FieldReader(body.Root, ApiJson.Default.KeyInput, faults);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.KeyInput, faults);
             var name = fields.ReadRequired("name", MaxName, "", isNew: true);
             var role = fields.ReadRole(default, isNew: true);
             var userId = fields.ReadId("user_id") ?? caller.UserId;
@@ -53,7 +53,7 @@ internal static class KeyEndpoints
     }
 
     private static StoredAnswer Render(NewApiKey made, bool withToken) => JsonAnswer.Created(
-        KeyObject.From(made.Key, withToken ? made.Token : null), ApiJson.Default.KeyObject, $"/v1/keys/{made.Key.Id}");
+        KeyObject.From(made.Key, withToken ? made.Token : null), ApiJson.Plain.KeyObject, $"/v1/keys/{made.Key.Id}");
 
     private static IResult List(HttpContext context, CurrentAccounts accounts)
     {
@@ -66,12 +66,12 @@ internal static class KeyEndpoints
 
         var found = accounts.Snapshot.KeysOf(context.Caller().AccountId).Where(key => key.Id > query.After);
         return TypedResults.Json(
-            query.Take(found, key => key.Id, key => KeyObject.From(key)), ApiJson.Default.PageKeyObject);
+            query.Take(found, key => key.Id, key => KeyObject.From(key)), ApiJson.Plain.PageKeyObject);
     }
 
     private static IResult Get(long id, HttpContext context, CurrentAccounts accounts) =>
         accounts.Snapshot.FindKey(context.Caller().AccountId, id) is { } key
-            ? TypedResults.Json(KeyObject.From(key), ApiJson.Default.KeyObject)
+            ? TypedResults.Json(KeyObject.From(key), ApiJson.Plain.KeyObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static async Task<IResult> RevokeAsync(long id, HttpContext context, KeyDirectory keys) =>

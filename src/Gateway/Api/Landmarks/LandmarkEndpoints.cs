@@ -44,10 +44,10 @@ internal static class LandmarkEndpoints
             var isOne = faults.Count == 0 && body.Root.GetProperty("type").ValueEquals("Feature");
             StoredAnswer Render(IReadOnlyList<StoredLandmark> made) => isOne
                 ? JsonAnswer.Created(
-                    LandmarkObject.From(made[0]), ApiJson.Default.LandmarkObject, $"/v1/landmarks/{made[0].Id}")
+                    LandmarkObject.From(made[0]), ApiJson.Plain.LandmarkObject, $"/v1/landmarks/{made[0].Id}")
                 : JsonAnswer.Created(
                     new Page<LandmarkObject>([.. made.Select(LandmarkObject.From)], null),
-                    ApiJson.Default.PageLandmarkObject,
+                    ApiJson.Plain.PageLandmarkObject,
                     location: null);
             var claim = IdempotencyKey.Read<IReadOnlyList<StoredLandmark>>(
                 context, accountId, body.Bytes, Render, faults);
@@ -69,12 +69,12 @@ internal static class LandmarkEndpoints
         var found = await landmarks.ListAsync(
             context.Caller().AccountId, query.After, query.Limit + 1, context.RequestAborted);
         return TypedResults.Json(
-            query.Take(found, landmark => landmark.Id, LandmarkObject.From), ApiJson.Default.PageLandmarkObject);
+            query.Take(found, landmark => landmark.Id, LandmarkObject.From), ApiJson.Plain.PageLandmarkObject);
     }
 
     private static async Task<IResult> GetAsync(long id, HttpContext context, LandmarkDirectory landmarks) =>
         await landmarks.FindAsync(context.Caller().AccountId, id, context.RequestAborted) is { } landmark
-            ? TypedResults.Json(LandmarkObject.From(landmark), ApiJson.Default.LandmarkObject)
+            ? TypedResults.Json(LandmarkObject.From(landmark), ApiJson.Plain.LandmarkObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static async Task<IResult> UpdateAsync(long id, HttpContext context, LandmarkDirectory landmarks)
@@ -89,7 +89,7 @@ internal static class LandmarkEndpoints
         {
             var result = await landmarks.UpdateAsync(
                 context.Caller().AccountId, id, new LandmarkPatchReader(body.Root).Apply, context.RequestAborted);
-            return JsonAnswer.Of(result, LandmarkObject.From, ApiJson.Default.LandmarkObject);
+            return JsonAnswer.Of(result, LandmarkObject.From, ApiJson.Plain.LandmarkObject);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class LandmarkPatchReader(JsonElement patch)
 
     public WriteResult<LandmarkDraft> Apply(StoredLandmark before)
     {
-        var fields = new FieldReader(patch, ApiJson.Default.LandmarkPatch, []);
+        var fields = new FieldReader(patch, ApiJson.Plain.LandmarkPatch, []);
         if (fields.TryText("type", 40, out var type) && type is not (null or "Feature"))
         {
             fields.Add("type", "must be Feature.");

@@ -26,6 +26,7 @@ internal static class ApiDocument
                 Scheme = "bearer",
                 Description = "An API key.",
             };
+            AddMetrics(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -46,6 +47,31 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>The exporter's endpoint does not describe itself.</summary>
+    private static void AddMetrics(OpenApiDocument document) => document.Paths["/metrics"] = new OpenApiPathItem
+    {
+        Operations = new Dictionary<HttpMethod, OpenApiOperation>
+        {
+            [HttpMethod.Get] = new OpenApiOperation
+            {
+                OperationId = "get_metrics",
+                Summary = "Metrics in Prometheus text format",
+                Tags = new HashSet<OpenApiTagReference> { new("Health", document) },
+                Responses = new OpenApiResponses
+                {
+                    ["200"] = new OpenApiResponse
+                    {
+                        Description = "OK",
+                        Content = new Dictionary<string, OpenApiMediaType>
+                        {
+                            ["text/plain"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+                        },
+                    },
+                },
+            },
+        },
+    };
 
     private static void AddParameters(OpenApiOperation operation, IList<object> metadata)
     {

@@ -38,7 +38,7 @@ internal static class AttemptEndpoints
         }
 
         var found = attempts.Read(id).Where(entry => (page.After == 0 || entry.Id < page.After) && query.Passes(entry));
-        return TypedResults.Json(page.Take(found, entry => entry.Id, AttemptObject.From), ApiJson.Default.PageAttemptObject);
+        return TypedResults.Json(page.Take(found, entry => entry.Id, AttemptObject.From), ApiJson.Plain.PageAttemptObject);
     }
 
     private static IResult Listen(

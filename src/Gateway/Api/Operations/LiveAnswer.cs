@@ -78,7 +78,7 @@ internal sealed class LiveAnswer(
                         writer,
                         "attempt",
                         string.Create(CultureInfo.InvariantCulture, $"id: {entry.Id}\n"),
-                        JsonSerializer.SerializeToUtf8Bytes(AttemptObject.From(entry), ApiJson.Default.AttemptObject));
+                        JsonSerializer.SerializeToUtf8Bytes(AttemptObject.From(entry), ApiJson.Plain.AttemptObject));
                 }
 
                 if (listener.TakeDropped() is var dropped and > 0)

@@ -77,7 +77,7 @@ internal static class ReplayEndpoints
 
         using (body)
         {
-            var fields = new FieldReader(body.Root, ApiJson.Default.ReplayInput, []);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.ReplayInput, []);
             var range = ReadRange(fields, time.GetUtcNow().ToUnixTimeSeconds());
             if (fields.Faults.Count > 0)
             {
@@ -91,7 +91,7 @@ internal static class ReplayEndpoints
 
             return replays.Begin(id, range) is { } job
                 ? TypedResults.Json(
-                    ReplayObject.Show(job), ApiJson.Default.ReplayObject, statusCode: StatusCodes.Status202Accepted)
+                    ReplayObject.Show(job), ApiJson.Plain.ReplayObject, statusCode: StatusCodes.Status202Accepted)
                 : new ProblemAnswer(ApiProblem.Of(
                     StatusCodes.Status409Conflict, "A replay of this webhook is going on; wait for it or cancel it."));
         }
@@ -101,12 +101,12 @@ internal static class ReplayEndpoints
         webhooks.Find(context.Caller().AccountId, id) is null
             ? new ProblemAnswer(ApiProblem.NotFound())
             : TypedResults.Json(
-                new Page<ReplayObject>([.. replays.List(id).Select(ReplayObject.Show)], null), ApiJson.Default.PageReplayObject);
+                new Page<ReplayObject>([.. replays.List(id).Select(ReplayObject.Show)], null), ApiJson.Plain.PageReplayObject);
 
     private static async Task<IResult> CancelAsync(
         long id, long replay_id, HttpContext context, WebhookDirectory webhooks, IReplays replays) =>
         webhooks.Find(context.Caller().AccountId, id) is not null && await replays.CancelAsync(id, replay_id) is { } job
-            ? TypedResults.Json(ReplayObject.Show(job), ApiJson.Default.ReplayObject)
+            ? TypedResults.Json(ReplayObject.Show(job), ApiJson.Plain.ReplayObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static ReplayRange ReadRange(FieldReader fields, long now)
@@ -145,7 +145,7 @@ internal static class ReplayEndpoints
 
     private static JsonHttpResult<RetryAnswer> Accepted(EventId eventId, string status, string message) => TypedResults.Json(
         new RetryAnswer { EventId = eventId.ToString(), Status = status, Message = message },
-        ApiJson.Default.RetryAnswer,
+        ApiJson.Plain.RetryAnswer,
         statusCode: StatusCodes.Status202Accepted);
 
     private static ProblemAnswer Disabled() => new(ApiProblem.Of(

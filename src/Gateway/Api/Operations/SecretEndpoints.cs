@@ -42,7 +42,7 @@ internal static class SecretEndpoints
 
             using (body)
             {
-                (secret, grace) = Read(new FieldReader(body.Root, ApiJson.Default.SecretInput, faults), secret);
+                (secret, grace) = Read(new FieldReader(body.Root, ApiJson.Plain.SecretInput, faults), secret);
             }
         }
 
@@ -59,7 +59,7 @@ internal static class SecretEndpoints
         return JsonAnswer.Of(
             result,
             webhook => WebhookObject.From(webhook, dispatcher.GetState(webhook.Id), withSecret: true),
-            ApiJson.Default.WebhookObject);
+            ApiJson.Plain.WebhookObject);
     }
 
     private static (string Secret, int Grace) Read(FieldReader fields, string fresh)

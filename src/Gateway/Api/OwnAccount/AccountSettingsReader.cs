@@ -14,7 +14,7 @@ internal sealed class AccountSettingsReader(TimeSpan gatewayWindow)
     /// <summary>The settings after the change; of use only where nothing was added to the faults.</summary>
     public MotionSettings Apply(JsonElement body, MotionSettings before, List<Fault> faults)
     {
-        var account = new FieldReader(body, ApiJson.Default.OwnAccountInput, faults);
+        var account = new FieldReader(body, ApiJson.Plain.OwnAccountInput, faults);
         if (!account.TryElement("settings", out var element))
         {
             if (faults.Count == 0)
@@ -30,7 +30,7 @@ internal sealed class AccountSettingsReader(TimeSpan gatewayWindow)
             return MotionSettings.Default;
         }
 
-        var fields = new FieldReader(element, ApiJson.Default.AccountSettingsObject, faults, "settings.");
+        var fields = new FieldReader(element, ApiJson.Plain.AccountSettingsObject, faults, "settings.");
         var after = before;
         foreach (var setting in MotionSettingList.All)
         {

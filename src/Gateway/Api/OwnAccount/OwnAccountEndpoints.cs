@@ -21,7 +21,7 @@ internal static class OwnAccountEndpoints
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, AccountSettingsDirectory accounts, ApiOptions options) =>
-        TypedResults.Json(await RenderAsync(context, accounts, options), ApiJson.Default.OwnAccountObject);
+        TypedResults.Json(await RenderAsync(context, accounts, options), ApiJson.Plain.OwnAccountObject);
 
     private static async Task<IResult> UpdateAsync(HttpContext context, AccountSettingsDirectory accounts, ApiOptions options)
     {

@@ -17,7 +17,7 @@ internal sealed class ProblemAnswer(ApiProblem problem) : IResult
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await JsonSerializer.SerializeAsync(
-                context.Response.Body, problem, ApiJson.Default.ApiProblem, context.RequestAborted);
+                context.Response.Body, problem, ApiJson.Plain.ApiProblem, context.RequestAborted);
         }
     }
 }

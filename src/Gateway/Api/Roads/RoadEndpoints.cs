@@ -31,7 +31,8 @@ internal static class RoadEndpoints
         group.MapGet("", Get).Describe("show_roads", "Show how many roads there are").Answers<RoadsObject>();
         group.MapDelete("", ClearAsync).Describe("clear_roads", "Delete all roads").Deletes();
         group.MapGet("at", At).Describe("match_road", "Show which road a position is matched to")
-            .Answers<RoadAtObject>().WithMetadata(
+            .Answers<RoadAtObject>().Produces<ApiProblem>(StatusCodes.Status422UnprocessableEntity, ProblemAnswer.ContentType)
+            .WithMetadata(
                 new QueryParameter("latitude", "Decimal degrees."),
                 new QueryParameter("longitude", "Decimal degrees."),
                 new QueryParameter("heading", "Degrees clockwise from north; unknown where it is left out."),
@@ -72,7 +73,7 @@ internal static class RoadEndpoints
         {
             RoadImportStatus.Done => TypedResults.Json(
                 RoadImportObject.From(result.Read!, result.Roads!),
-                ApiJson.Default.RoadImportObject,
+                ApiJson.Plain.RoadImportObject,
                 statusCode: StatusCodes.Status201Created),
             RoadImportStatus.TooLarge => TooLarge(options),
             RoadImportStatus.Faulty => new ProblemAnswer(ApiProblem.Of(
@@ -86,7 +87,7 @@ internal static class RoadEndpoints
     }
 
     private static JsonHttpResult<RoadsObject> Get(HttpContext context, RoadDirectory roads) =>
-        TypedResults.Json(RoadsObject.From(roads.Find(context.Caller().AccountId)), ApiJson.Default.RoadsObject);
+        TypedResults.Json(RoadsObject.From(roads.Find(context.Caller().AccountId)), ApiJson.Plain.RoadsObject);
 
     private static async Task<IResult> ClearAsync(HttpContext context, RoadDirectory roads) =>
         await roads.ClearAsync(context.Caller().AccountId, context.RequestAborted)
@@ -104,7 +105,7 @@ internal static class RoadEndpoints
 
         var query = new RoadQuery();
         var match = roads.Find(context.Caller().AccountId)?.Index.Match(fix, query);
-        return TypedResults.Json(RoadAtObject.From(match, query.Candidates), ApiJson.Default.RoadAtObject);
+        return TypedResults.Json(RoadAtObject.From(match, query.Candidates), ApiJson.Plain.RoadAtObject);
     }
 
     private static ProblemAnswer TooLarge(RoadOptions options) => new(ApiProblem.Of(

@@ -36,11 +36,11 @@ internal static class UserEndpoints
         {
             var accountId = context.Caller().AccountId;
             var faults = new List<Fault>();
-            var fields = new FieldReader(body.Root, ApiJson.Default.UserInput, faults);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.UserInput, faults);
             var draft = new UserInputReader(fields, isNew: true).Apply(
                 new User(0, accountId, "", null, null, KeyRole.Reader, 0));
             static StoredAnswer Render(User made) => JsonAnswer.Created(
-                UserObject.From(made), ApiJson.Default.UserObject, $"/v1/users/{made.Id}");
+                UserObject.From(made), ApiJson.Plain.UserObject, $"/v1/users/{made.Id}");
             var claim = IdempotencyKey.Read<User>(context, accountId, body.Bytes, Render, faults);
             return faults.Count > 0
                 ? new ProblemAnswer(ApiProblem.Of(faults))
@@ -63,12 +63,12 @@ internal static class UserEndpoints
             found = found.Where(user => user.Username.Equals(username, StringComparison.OrdinalIgnoreCase));
         }
 
-        return TypedResults.Json(query.Take(found, user => user.Id, UserObject.From), ApiJson.Default.PageUserObject);
+        return TypedResults.Json(query.Take(found, user => user.Id, UserObject.From), ApiJson.Plain.PageUserObject);
     }
 
     private static IResult Get(long id, HttpContext context, CurrentAccounts accounts) =>
         accounts.Snapshot.FindUser(context.Caller().AccountId, id) is { } user
-            ? TypedResults.Json(UserObject.From(user), ApiJson.Default.UserObject)
+            ? TypedResults.Json(UserObject.From(user), ApiJson.Plain.UserObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static async Task<IResult> UpdateAsync(long id, HttpContext context, UserDirectory users)
@@ -86,12 +86,12 @@ internal static class UserEndpoints
                 id,
                 before =>
                 {
-                    var fields = new FieldReader(body.Root, ApiJson.Default.UserPatch, []);
+                    var fields = new FieldReader(body.Root, ApiJson.Plain.UserPatch, []);
                     var after = new UserInputReader(fields, isNew: false).Apply(before);
                     return fields.Faults.Count > 0 ? WriteResult.Refused<User>(fields.Faults) : WriteResult.Done(after);
                 },
                 context.RequestAborted);
-            return JsonAnswer.Of(result, UserObject.From, ApiJson.Default.UserObject);
+            return JsonAnswer.Of(result, UserObject.From, ApiJson.Plain.UserObject);
         }
     }
 

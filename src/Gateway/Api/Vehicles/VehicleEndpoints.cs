@@ -38,10 +38,10 @@ internal static class VehicleEndpoints
         {
             var accountId = context.Caller().AccountId;
             var faults = new List<Fault>();
-            var fields = new FieldReader(body.Root, ApiJson.Default.VehicleInput, faults);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.VehicleInput, faults);
             var draft = new VehicleInputReader(fields).Apply(new VehicleDraft());
             StoredAnswer Render(Vehicle made) => JsonAnswer.Created(
-                VehicleObject.From(made, reports.Get(made.Id)), ApiJson.Default.VehicleObject, $"/v1/vehicles/{made.Id}");
+                VehicleObject.From(made, reports.Get(made.Id)), ApiJson.Plain.VehicleObject, $"/v1/vehicles/{made.Id}");
             var claim = IdempotencyKey.Read<Vehicle>(context, accountId, body.Bytes, Render, faults);
             return faults.Count > 0
                 ? new ProblemAnswer(ApiProblem.Of(faults))
@@ -85,12 +85,12 @@ internal static class VehicleEndpoints
             found.Where(vehicle => vehicle.AccountId == accountId),
             vehicle => vehicle.Id,
             vehicle => VehicleObject.From(vehicle, reports.Get(vehicle.Id)));
-        return TypedResults.Json(page, ApiJson.Default.PageVehicleObject);
+        return TypedResults.Json(page, ApiJson.Plain.PageVehicleObject);
     }
 
     private static IResult Get(long id, HttpContext context, VehicleDirectory vehicles, ILastReports reports) =>
         vehicles.Find(context.Caller().AccountId, id) is { } vehicle
-            ? TypedResults.Json(VehicleObject.From(vehicle, reports.Get(id)), ApiJson.Default.VehicleObject)
+            ? TypedResults.Json(VehicleObject.From(vehicle, reports.Get(id)), ApiJson.Plain.VehicleObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static async Task<IResult> UpdateAsync(
@@ -109,7 +109,7 @@ internal static class VehicleEndpoints
                 id,
                 before =>
                 {
-                    var fields = new FieldReader(body.Root, ApiJson.Default.VehicleInput, []);
+                    var fields = new FieldReader(body.Root, ApiJson.Plain.VehicleInput, []);
                     var after = new VehicleInputReader(fields).Apply(before);
                     return fields.Faults.Count > 0
                         ? WriteResult.Refused<VehicleDraft>(fields.Faults)
@@ -117,7 +117,7 @@ internal static class VehicleEndpoints
                 },
                 context.RequestAborted);
             return JsonAnswer.Of(
-                result, vehicle => VehicleObject.From(vehicle, reports.Get(vehicle.Id)), ApiJson.Default.VehicleObject);
+                result, vehicle => VehicleObject.From(vehicle, reports.Get(vehicle.Id)), ApiJson.Plain.VehicleObject);
         }
     }
 

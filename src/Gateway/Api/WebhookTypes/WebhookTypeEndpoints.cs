@@ -8,7 +8,7 @@ internal static class WebhookTypeEndpoints
 {
     public static void MapWebhookTypes(this IEndpointRouteBuilder routes) => routes
         .MapGet("/webhook-types", (IWebhookTypeCatalog catalog) => TypedResults.Json(
-            new Page<WebhookTypeObject>(catalog.All, null), ApiJson.Default.PageWebhookTypeObject))
+            new Page<WebhookTypeObject>(catalog.All, null), ApiJson.Plain.PageWebhookTypeObject))
         .WithTags("Webhooks")
         .Describe("list_webhook_types", "List the types of webhook, with examples")
         .Answers<Page<WebhookTypeObject>>();

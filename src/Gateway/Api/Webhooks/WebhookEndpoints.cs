@@ -52,7 +52,7 @@ internal static class WebhookEndpoints
         {
             var caller = context.Caller();
             var faults = new List<Fault>();
-            var fields = new FieldReader(body.Root, ApiJson.Default.WebhookInput, faults);
+            var fields = new FieldReader(body.Root, ApiJson.Plain.WebhookInput, faults);
             var webhook = new WebhookInputReader(fields, isNew: true, references).Apply(new WebhookDefinition
             {
                 Id = 0,
@@ -67,7 +67,7 @@ internal static class WebhookEndpoints
             });
             Configuration.Idempotency.StoredAnswer Render(WebhookDefinition made) => JsonAnswer.Created(
                 WebhookObject.From(made, dispatcher.GetState(made.Id), withSecret: true),
-                ApiJson.Default.WebhookObject,
+                ApiJson.Plain.WebhookObject,
                 $"/v1/webhooks/{made.Id}");
             var claim = IdempotencyKey.Read<WebhookDefinition>(context, caller.AccountId, body.Bytes, Render, faults);
             return faults.Count > 0
@@ -98,12 +98,12 @@ internal static class WebhookEndpoints
             .OrderBy(webhook => webhook.Id);
         var page = query.Take(
             found, webhook => webhook.Id, webhook => WebhookObject.From(webhook, dispatcher.GetState(webhook.Id)));
-        return TypedResults.Json(page, ApiJson.Default.PageWebhookObject);
+        return TypedResults.Json(page, ApiJson.Plain.PageWebhookObject);
     }
 
     private static IResult Get(long id, HttpContext context, WebhookDirectory webhooks, IDispatcher dispatcher) =>
         webhooks.Find(context.Caller().AccountId, id) is { } webhook
-            ? TypedResults.Json(WebhookObject.From(webhook, dispatcher.GetState(id)), ApiJson.Default.WebhookObject)
+            ? TypedResults.Json(WebhookObject.From(webhook, dispatcher.GetState(id)), ApiJson.Plain.WebhookObject)
             : new ProblemAnswer(ApiProblem.NotFound());
 
     private static async Task<IResult> UpdateAsync(
@@ -123,7 +123,7 @@ internal static class WebhookEndpoints
         {
             return await ChangeAsync(id, context, webhooks, dispatcher, before =>
             {
-                var fields = new FieldReader(body.Root, ApiJson.Default.WebhookInput, []);
+                var fields = new FieldReader(body.Root, ApiJson.Plain.WebhookInput, []);
                 var after = new WebhookInputReader(fields, isNew: false, references).Apply(before);
                 return fields.Faults.Count > 0
                     ? WriteResult.Refused<WebhookDefinition>(fields.Faults)
@@ -168,7 +168,7 @@ internal static class WebhookEndpoints
             ? "The example message is in the queue; it goes when the webhook is resumed."
             : "The example message is in the queue.";
         return TypedResults.Json(
-            new TestAnswer(message), ApiJson.Default.TestAnswer, statusCode: StatusCodes.Status202Accepted);
+            new TestAnswer(message), ApiJson.Plain.TestAnswer, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -182,6 +182,6 @@ internal static class WebhookEndpoints
         return JsonAnswer.Of(
             result,
             webhook => WebhookObject.From(webhook, dispatcher.GetState(webhook.Id)),
-            ApiJson.Default.WebhookObject);
+            ApiJson.Plain.WebhookObject);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class WebhookFilterReader(FieldReader fields, WebhookReferences 
 
     private WebhookFilter Merge(WebhookDefinition webhook, JsonElement element, bool takesLandmarks)
     {
-        var inner = new FieldReader(element, ApiJson.Default.WebhookFilterObject, fields.Faults, "filter.");
+        var inner = new FieldReader(element, ApiJson.Plain.WebhookFilterObject, fields.Faults, "filter.");
         var filter = webhook.Filter;
         if (inner.TryElement("vehicle_ids", out var vehicles))
         {
