@@ -31,6 +31,7 @@ public sealed class AssignmentAheadTests
             Assert.Equal(13.5, data.GetProperty("voltage_v").GetDouble());
             Assert.Equal(0, data.GetProperty("speed_mph").GetDouble());
             Assert.Equal(0, data.GetProperty("revision").GetInt32());
+            Assert.Equal(System.Text.Json.JsonValueKind.Null, data.GetProperty("driver_id").ValueKind);
         }
     }
 
