@@ -10,7 +10,7 @@ public sealed partial class EventDataWriter
         _json.WriteString("ignition_source", details.Source);
         Number(
             context.Ignition == true ? "off_duration_s" : "on_duration_s",
-            details.PreviousSinceMs is { } since ? Math.Max(0, (context.EventTimeMs - since) / 1000) : null);
+            details.PreviousSinceMs is { } since ? EventUnits.Between(since, context.EventTimeMs) : null);
         Number("voltage_v", Rounded(details.ExternalVolts));
         Number("engine_hours", details.EngineSeconds is { } seconds ? Math.Round(seconds / 3600, 2) : null);
         ObjectId("trip_id", details.TripId);
@@ -43,7 +43,7 @@ public sealed partial class EventDataWriter
         Seconds("leave_time", details.LeaveTimeMs);
         Number(
             "dwell_s",
-            details is { LeaveTimeMs: { } leave, EnterTimeMs: { } enter } ? Math.Max(0, (leave - enter) / 1000) : null);
+            details is { LeaveTimeMs: { } leave, EnterTimeMs: { } enter } ? EventUnits.Between(enter, leave) : null);
         return End();
     }
 
@@ -54,7 +54,7 @@ public sealed partial class EventDataWriter
         Seconds("start_time", details.StartMs);
         Seconds("end_time", details.EndMs);
         var seconds = Math.Max(0, (details.EndMs - details.StartMs) / 1000.0);
-        Number("duration_s", (long)seconds);
+        Number("duration_s", EventUnits.Between(details.StartMs, details.EndMs));
         Number("distance_mi", details.DistanceMeters is { } meters ? EventUnits.ToMiles(meters) : null);
         _json.WriteString("distance_source", details.DistanceSource);
         Number("start_latitude", details.Start?.Latitude);
@@ -88,7 +88,7 @@ public sealed partial class EventDataWriter
         _json.WriteString("phase", details.Phase);
         Seconds("start_time", details.StartMs);
         Seconds("end_time", details.EndMs);
-        Number("duration_s", details.EndMs is { } end ? Math.Max(0, (end - details.StartMs) / 1000) : details.ThresholdSeconds);
+        Number("duration_s", details.EndMs is { } end ? EventUnits.Between(details.StartMs, end) : details.ThresholdSeconds);
         _json.WriteNumber("threshold_s", details.ThresholdSeconds);
         _json.WriteString("ignition_source", "wire");
         return End();

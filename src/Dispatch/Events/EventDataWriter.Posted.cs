@@ -6,10 +6,10 @@ public sealed partial class EventDataWriter
     public ReadOnlySpan<byte> Posted(EventContext context, in PostedDetails details)
     {
         Begin(context);
-        double? over = context.SpeedKph is { } kph ? EventUnits.ToMph(kph) - details.LimitMph : null;
+        double? over = context.SpeedKph is { } kph ? EventUnits.Over(EventUnits.ToMph(kph), details.LimitMph) : null;
         _json.WriteNumber("speed_limit_mph", details.LimitMph);
         _json.WriteNumber("threshold_mph", details.ThresholdMph);
-        Number("over_mph", over is { } mph ? Math.Round(mph, 2) : null);
+        Number("over_mph", over);
         Number("percent_over", over is { } part ? Math.Round(part / details.LimitMph * 100, 2) : null);
         _json.WriteString("road_name", details.RoadName);
         Number("way_id", details.WayId);

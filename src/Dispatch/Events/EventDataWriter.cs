@@ -37,7 +37,7 @@ public sealed partial class EventDataWriter : IDisposable
     {
         Begin(context);
         _json.WriteNumber("threshold_mph", thresholdMph);
-        Number("over_mph", context.SpeedKph is { } kph ? Math.Round(EventUnits.ToMph(kph) - thresholdMph, 2) : null);
+        Number("over_mph", context.SpeedKph is { } kph ? EventUnits.Over(EventUnits.ToMph(kph), thresholdMph) : null);
         return End();
     }
 
@@ -45,7 +45,7 @@ public sealed partial class EventDataWriter : IDisposable
     {
         Begin(context);
         Seconds("last_fix_time", context.FixTimeMs);
-        var age = context.FixTimeMs is { } fix ? (long?)Math.Max(0, (context.EventTimeMs - fix) / 1000) : null;
+        var age = context.FixTimeMs is { } fix ? EventUnits.Between(fix, context.EventTimeMs) : (long?)null;
         Number("fix_age_s", age);
         Number("voltage_v", Rounded(details.ExternalVolts));
         Number("battery_v", Rounded(details.BatteryVolts));

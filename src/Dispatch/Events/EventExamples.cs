@@ -36,7 +36,17 @@ internal sealed class EventExamples : IDisposable
     };
 
     /// <summary>The example's <c>data</c> object.</summary>
-    public ReadOnlyMemory<byte> Of(EventType type) => type switch
+    public ReadOnlyMemory<byte> Of(EventType type)
+    {
+        // What is told of a vehicle that stands is not told at speed.
+        _context.SpeedKph = type is EventType.Location or EventType.Speed or EventType.Posted ? 120
+            : type is EventType.LandmarkEnter or EventType.LandmarkLeave or EventType.LandmarkChange ? 30
+            : 0;
+        _context.Ignition = type is not (EventType.TripComplete or EventType.IgnitionOff);
+        return DataOf(type);
+    }
+
+    private ReadOnlyMemory<byte> DataOf(EventType type) => type switch
     {
         EventType.Location =>
             _writer.Location(_context, new LocationDetails("interval", 380, 13.8, 4500000, 1, 65)).ToArray(),
@@ -90,22 +100,16 @@ internal sealed class EventExamples : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    private byte[] Ignition(bool on)
-    {
-        _context.Ignition = on;
-        var data = _writer.Ignition(
-            _context,
-            new IgnitionDetails(
-                new ObjectVersion(0x80000000000000E7, 0, false),
-                "wire",
-                1450207218000,
-                12.6,
-                4500000,
-                0x80000000000000A1,
-                on ? null : 50533)).ToArray();
-        _context.Ignition = true;
-        return data;
-    }
+    private byte[] Ignition(bool on) => _writer.Ignition(
+        _context,
+        new IgnitionDetails(
+            new ObjectVersion(0x80000000000000E7, 0, false),
+            "wire",
+            1450207218000,
+            12.6,
+            4500000,
+            0x80000000000000A1,
+            on ? null : 50533)).ToArray();
 
     private byte[] Landmark(bool entered) => _writer.Landmark(
         _context,

@@ -23,4 +23,13 @@ public static class EventUnits
 
     /// <summary>Whole Unix seconds, rounded down.</summary>
     public static long ToSeconds(long unixMs) => unixMs % 1000 < 0 ? (unixMs / 1000) - 1 : unixMs / 1000;
+
+    /// <summary>Seconds between two times as messages tell them, so that the numbers of a message agree; never negative.</summary>
+    public static long Between(long startMs, long endMs) => Math.Max(0, ToSeconds(endMs) - ToSeconds(startMs));
+
+    /// <summary>Whether a speed, as <see cref="ToMph"/> tells it, is at a threshold or above, to a hundredth as well.</summary>
+    public static bool Reaches(double mph, double threshold) => mph >= Math.Round(threshold, 2);
+
+    /// <summary>How far a speed that <see cref="Reaches"/> a threshold is above it, to a hundredth.</summary>
+    public static double Over(double mph, double threshold) => Math.Max(0, Math.Round(mph - threshold, 2));
 }

@@ -43,7 +43,7 @@ internal sealed class PostedSpeed
     {
         _next = 0;
         _written.Clear();
-        return _mph >= LimitMph;
+        return LimitMph is { } limit && EventUnits.Reaches(_mph, limit);
     }
 
     /// <summary>The next event and its addressees; false when there are no more.</summary>
@@ -59,7 +59,7 @@ internal sealed class PostedSpeed
         while (_next < listeners.Length)
         {
             var threshold = listeners[_next++].ThresholdMph ?? 0;
-            if (_mph < limit + threshold || _written.Contains(threshold))
+            if (!EventUnits.Reaches(_mph, limit + threshold) || _written.Contains(threshold))
             {
                 continue;
             }

@@ -17,14 +17,23 @@ internal readonly record struct DriverAssignment(long VehicleId, long DriverId, 
 
     private const byte Version = 1;
 
-    /// <summary>Orders it among facts of one time, and tells a repeat.</summary>
+    /// <summary>
+    /// Orders it among facts of one time, and tells a repeat. Of two for one time the one that was asked for later comes
+    /// later, and holds; where both were asked for weeks afterwards, any order does.
+    /// </summary>
     public uint Hash
     {
         get
         {
+            var after = RequestedMs - EffectiveMs + EventClock.MaxAheadMs;
+            if (after is >= 0 and <= int.MaxValue)
+            {
+                return (uint)after;
+            }
+
             Span<byte> bytes = stackalloc byte[Length];
             Write(bytes);
-            return XxHash32.HashToUInt32(bytes);
+            return XxHash32.HashToUInt32(bytes) | (1u << 31);
         }
     }
 

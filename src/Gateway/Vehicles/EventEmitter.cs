@@ -73,7 +73,7 @@ internal sealed class EventEmitter(EventOutbox outbox) : IDisposable
         foreach (var listener in listeners)
         {
             var threshold = listener.ThresholdMph ?? 0;
-            if (mph < threshold || !IsNew(threshold, 0))
+            if (!EventUnits.Reaches(mph, threshold) || !IsNew(threshold, 0))
             {
                 continue;
             }

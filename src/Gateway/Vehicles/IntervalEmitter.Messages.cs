@@ -20,6 +20,12 @@ internal sealed partial class IntervalEmitter
         var ofReport = edge.StartMs == _reportMs;
         Save();
         At(edge.StartMs, edge.Start, edge.StartLandmark, edge);
+        if (ofReport && !_context.FixValid)
+        {
+            // The last place that was believed, which is not always the last that was told.
+            Locate(edge.StartMs, edge.Start, edge);
+        }
+
         _context.Ignition = on;
         _context.Id = IdOf(edge, type);
         emitter.Put(type, _context, emitter.Writer.Ignition(_context, new IgnitionDetails(

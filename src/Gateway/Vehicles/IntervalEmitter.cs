@@ -159,6 +159,12 @@ internal sealed partial class IntervalEmitter(EventEmitter emitter)
     {
         var now = revision.Now;
         var before = revision.Before?.LastedMs ?? -1;
+        if (revision.Before is { } sent && sent.Tag.Revision == now.Tag.Revision)
+        {
+            IdleLasts(now, before, now.ShownMs);
+            return;
+        }
+
         var lasted = revision.IsVoid ? -1 : now.IsOpen ? now.ShownMs : now.DurationMs;
         foreach (var threshold in emitter.IdleThresholds())
         {
@@ -187,9 +193,7 @@ internal sealed partial class IntervalEmitter(EventEmitter emitter)
         }
 
         _context.EventTimeMs = timeMs;
-        _context.FixTimeMs = place is null ? null : what.EndFixMs is var fixedMs and > 0 && fixedMs < timeMs ? fixedMs : timeMs;
-        _context.Latitude = place?.Latitude;
-        _context.Longitude = place?.Longitude;
+        Locate(timeMs, place, what);
         _context.Heading = null;
         _context.SpeedKph = null;
         _context.Ignition = null;
@@ -199,5 +203,12 @@ internal sealed partial class IntervalEmitter(EventEmitter emitter)
         _context.Hdop = null;
         DescribeLandmark(_context, landmarkId, _index);
         DescribeDriver(_context, what.Driver, _accountId, _drivers);
+    }
+
+    private void Locate(long timeMs, Place? place, in TimelineObject what)
+    {
+        _context.FixTimeMs = place is null ? null : what.EndFixMs is var fixedMs and > 0 && fixedMs < timeMs ? fixedMs : timeMs;
+        _context.Latitude = place?.Latitude;
+        _context.Longitude = place?.Longitude;
     }
 }

@@ -150,8 +150,11 @@ internal sealed partial class ReportProcessor
         context.Ignition = report.Ignition ?? (late ? null : state.Ignition);
         context.OdometerMeters = report.OdometerMeters
             ?? (late || double.IsNaN(state.OdometerMeters) ? null : state.OdometerMeters);
+
+        // Who is assigned for a later time does not drive yet.
+        var isKnown = !late && state.Timeline.Driver.StartMs <= eventMs;
         IntervalEmitter.DescribeDriver(
-            context, late ? DriverIdentity.None : state.Timeline.Driver.Driver, vehicle.AccountId, snapshot.Drivers);
+            context, isKnown ? state.Timeline.Driver.Driver : DriverIdentity.None, vehicle.AccountId, snapshot.Drivers);
         IntervalEmitter.DescribeLandmark(
             context, late ? 0 : state.Timeline.LandmarkId, snapshot.Landmarks.Find(vehicle.AccountId));
     }

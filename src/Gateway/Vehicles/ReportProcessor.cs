@@ -87,7 +87,15 @@ internal sealed partial class ReportProcessor : IDisposable
         }
 
         var before = state.Timeline.ReportMs;
-        if (outcome == ReportOutcome.InOrder && isFact)
+        var revisions = ReadOnlySpan<Revision>.Empty;
+        var isOvertaken = outcome == ReportOutcome.Late && !late && state.Tail.LateCount == 1
+            && _refold.IsDue(state, source.ReceivedMs);
+        if (isOvertaken)
+        {
+            // In order as devices tell time; only an assignment, or a report that told no time, is ahead of it.
+            revisions = _refold.Run(state, snapshot.Landmarks.Find(vehicle.AccountId), settings);
+        }
+        else if (outcome == ReportOutcome.InOrder && isFact)
         {
             Settle(vehicle, state, snapshot, source);
             Step(fact, vehicle, state, snapshot, source.ReceivedMs);
@@ -100,8 +108,8 @@ internal sealed partial class ReportProcessor : IDisposable
 
         _emitter.Begin(vehicle, snapshot.Webhooks, source.NowMs);
         Describe(report, eventMs, late, vehicle, state, snapshot, source);
-        var edge = outcome == ReportOutcome.InOrder && isFact
-            && EmitChanges(report, eventMs, vehicle, state, snapshot, before);
+        var edge = isOvertaken ? EmitRevisions(revisions, report, eventMs, vehicle, snapshot)
+            : outcome == ReportOutcome.InOrder && isFact && EmitChanges(report, eventMs, vehicle, state, snapshot, before);
         EmitReport(report, new EventIds(vehicle.Id, report, canonicalBytes, source.ReceivedMs), late, edge, vehicle, state, snapshot);
         return outcome;
     }
@@ -132,7 +140,7 @@ internal sealed partial class ReportProcessor : IDisposable
         var index = snapshot.Landmarks.Find(vehicle.AccountId);
         _emitter.Begin(vehicle, snapshot.Webhooks, source.NowMs);
         DescribeVehicle(vehicle, source);
-        _context.Late = true;
+        _context.Late = _refold.IsLate(state);
         _intervals.Begin(_context, TimelineState.NoTime, vehicle.AccountId, index, snapshot.Drivers, default);
         foreach (ref readonly var revision in _refold.Run(state, index, snapshot.Motion.Of(vehicle.AccountId, source.ReceivedMs)))
         {
@@ -269,9 +277,7 @@ internal sealed partial class ReportProcessor : IDisposable
         }
     }
 
-    private bool EmitChanges(
-        DeviceReport report, long eventMs, Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, long beforeMs)
-    {
+    private void BeginIntervals(DeviceReport report, long eventMs, Vehicle vehicle, in ProcessingSnapshot snapshot) =>
         _intervals.Begin(
             _context,
             eventMs,
@@ -279,6 +285,25 @@ internal sealed partial class ReportProcessor : IDisposable
             snapshot.Landmarks.Find(vehicle.AccountId),
             snapshot.Drivers,
             new IgnitionInputs(report.ExternalVolts, report.EngineSeconds));
+
+    private bool EmitRevisions(
+        ReadOnlySpan<Revision> revisions, DeviceReport report, long eventMs, Vehicle vehicle, in ProcessingSnapshot snapshot)
+    {
+        BeginIntervals(report, eventMs, vehicle, snapshot);
+        var edge = false;
+        foreach (ref readonly var revision in revisions)
+        {
+            edge |= revision is { IsVoid: false, Now: { Kind: ObjectKind.Edge } now } && now.StartMs == eventMs;
+            _intervals.Emit(revision);
+        }
+
+        return edge;
+    }
+
+    private bool EmitChanges(
+        DeviceReport report, long eventMs, Vehicle vehicle, VehicleState state, in ProcessingSnapshot snapshot, long beforeMs)
+    {
+        BeginIntervals(report, eventMs, vehicle, snapshot);
         var edge = false;
         foreach (ref readonly var change in _fold.Changes)
         {

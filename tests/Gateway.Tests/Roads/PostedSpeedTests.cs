@@ -25,6 +25,11 @@ public sealed class PostedSpeedTests
         Assert.Equal(17, _posted.WayId);
     }
 
+    /// <summary>37.28 mph are 60 km/h, which are 37.2823 over nothing: what is the same to a hundredth is reached.</summary>
+    [Fact]
+    public void A_threshold_is_compared_as_messages_tell_speeds() =>
+        Assert.Single(Events(Fix(82.28), [Webhook(1, 60 / EventUnits.KilometersPerMile), Webhook(2, 37.29)]));
+
     [Theory]
     [InlineData(45, 1)]
     [InlineData(44.99, 0)]

@@ -94,7 +94,7 @@ internal static class Days
                 time += leg.Seconds * 1000L;
                 var speed = leg.Kind switch { <= 4 => 60, 5 => 4, _ => 0 };
                 var step = leg.Kind <= 4 ? 0.004 : 0.0001;
-                on = leg.Kind != 7 && (leg.Kind <= 6 || on);
+                on = leg.Kind == 8 ? leg.Driver % 2 == 0 : leg.Kind != 7 && (leg.Kind <= 6 || on);
                 var jump = leg is { Kind: 9, Reports: > 3 } && i == 1 ? 1 : 0;
                 latitude = Math.Clamp(latitude + (leg.North * step * 0.2), 0.09, 0.11);
                 longitude = Math.Clamp(longitude + (leg.East * step), 9.98, 10.07);

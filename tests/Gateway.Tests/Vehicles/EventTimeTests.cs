@@ -42,6 +42,33 @@ public sealed class EventTimeTests
         Assert.True(revisions > 2 && blocks > 2 && objects > 10, $"Too tame: {revisions} revisions, {blocks} blocks, {objects} objects.");
     }
 
+    /// <summary>The API's assignments come in between, also for times that the device has not told of yet.</summary>
+    [Fact]
+    public void Assignments_in_any_order_end_like_sorted_arrival()
+    {
+        var ahead = 0;
+        var deliveries =
+            from delivery in Deliveries
+            from assignments in Gen.Select(Gen.Int[0, 40_000], Gen.Int[0, 3], Gen.Int[0, delivery.Day.Length]).Array[1, 5]
+            select (delivery, assignments.DistinctBy(assignment => assignment.Item1).ToArray());
+        deliveries.Sample(
+            sample =>
+            {
+                var ((day, order, frames, silence), assignments) = sample;
+
+                // Half a second, so that no report is of the same moment.
+                var times = Array.ConvertAll(assignments, a => (Ms: Days.Start + (a.Item1 * 1000L) + 500, Driver: (long)a.Item2, After: a.Item3));
+                var inTime = Array.ConvertAll(times, a => a with { After = day.Count(fact => fact.TimeMs < a.Ms) });
+                var sorted = Deliver(day, Enumerable.Range(0, day.Length).ToArray(), [1], -1, out _, [.. inTime.OrderBy(a => a.Ms)]);
+                var other = Deliver(day, order, frames, silence, out _, times);
+                Assert.Equal(sorted.Believed(), other.Believed());
+                InterlockedMax(ref ahead, times.Zip(inTime).Count(pair => pair.First.After < pair.Second.After));
+            },
+            iter: 300,
+            print: sample => $"{string.Join(' ', sample.delivery.Order)} / {string.Join(' ', sample.delivery.Frames)} / {string.Join(' ', sample.Item2)}");
+        Assert.True(ahead > 0, "No assignment came before its time.");
+    }
+
     /// <summary>Days that span several blocks, each report in a frame of its own or nearly so.</summary>
     [Fact]
     public void More_than_a_tail_holds_ends_like_sorted_arrival()
@@ -62,6 +89,7 @@ public sealed class EventTimeTests
                 var sorted = Deliver(delivery.day, Enumerable.Range(0, delivery.day.Length).ToArray(), [1], -1, out _);
                 var other = Deliver(delivery.day, delivery.order, delivery.frames, -1, out var bench);
                 Assert.Equal(sorted.Believed(), other.Believed());
+                Assert.DoesNotContain(bench.History.Bases(ProcessorBench.Vehicle.Id), HasPlaceForId);
                 InterlockedMax(ref facts, delivery.day.Length);
                 InterlockedMax(ref blocks, bench.History.Count);
             },
@@ -104,6 +132,7 @@ public sealed class EventTimeTests
         var late = Deliver(day, order, [1], -1, out var bench);
 
         Assert.Equal(sorted.Believed(), late.Believed());
+        Assert.DoesNotContain(bench.History.Bases(ProcessorBench.Vehicle.Id), HasPlaceForId);
         Assert.Equal(0, inOrder.RefoldSteps);
         TestContext.Current.TestOutputHelper?.WriteLine($"{arrival}: {bench.RefoldSteps} steps, {bench.History.Bytes} bytes of blocks");
         Assert.InRange(bench.RefoldSteps, 1, 64 * Count);
@@ -151,13 +180,26 @@ public sealed class EventTimeTests
         Assert.Equal(0, bench.State.Tail.LateCount);
     }
 
+    /// <summary>Whether something has the place in a fold that stands for its id during that fold only.</summary>
+    private static bool HasPlaceForId(TimelineState state) =>
+        (state.Trip.Phase != TripPhase.None && state.Trip.Tag.IsTemporary)
+        || (state.Idle.IsOpen && state.Idle.Tag.IsTemporary)
+        || (!state.Driver.Driver.IsNone && state.Driver.Tag.IsTemporary)
+        || Array.Exists(state.Visits, visit => visit.Tag.IsTemporary);
+
     private static DeviceReport Switched(int second, bool on) => new()
     {
         DeviceTimeMs = Days.Start + (second * 1000L),
         Ignition = on,
     };
 
-    private static Receiver Deliver(TimelineFact[] day, int[] order, int[] frames, int silence, out ProcessorBench bench)
+    private static Receiver Deliver(
+        TimelineFact[] day,
+        int[] order,
+        int[] frames,
+        int silence,
+        out ProcessorBench bench,
+        params (long Ms, long Driver, int After)[] assignments)
     {
         bench = new ProcessorBench
         {
@@ -167,9 +209,13 @@ public sealed class EventTimeTests
             Landmarks = ProcessorBench.Circles(Days.Circles.Select(c => (c.Id, c.Latitude, c.Longitude, c.Meters))),
         };
         var receiver = new Receiver();
-        var (sent, frame) = (0, 0);
+        var (sent, frame, told) = (0, 0, -1);
         while (sent < order.Length)
         {
+            var due = sent;
+            Assign(bench, assignments.Where(a => a.After > told && a.After <= due));
+            told = due;
+
             // The reader sorts a frame by time.
             var count = Math.Min(frames[frame++ % frames.Length], order.Length - sent);
             var reports = order.Skip(sent).Take(count).Select(i => day[i]).OrderBy(fact => fact.TimeMs).Select(Days.ToReport);
@@ -194,10 +240,19 @@ public sealed class EventTimeTests
             receiver.Take(bench.Take());
         }
 
+        Assign(bench, assignments.Where(a => a.After > told));
         bench.Silence();
         receiver.Take(bench.Take());
         bench.Dispose();
         return receiver;
+    }
+
+    private static void Assign(ProcessorBench bench, IEnumerable<(long Ms, long Driver, int After)> assignments)
+    {
+        foreach (var (ms, driver, _) in assignments)
+        {
+            bench.Assign(driver, ms, Received);
+        }
     }
 
     private static Gen<int[]> Swaps(int length) =>

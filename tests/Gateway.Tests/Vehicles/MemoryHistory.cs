@@ -1,5 +1,6 @@
 using System.Buffers;
 using Gateway.Vehicles.History;
+using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Tests.Vehicles;
 
@@ -38,6 +39,19 @@ internal sealed class MemoryHistory : IHistoryLog
         }
 
         return block is not null;
+    }
+
+    /// <summary>The states that the blocks begin with, in the order of writing.</summary>
+    public IEnumerable<TimelineState> Bases(long vehicleId)
+    {
+        foreach (var position in _blocks.Keys.Order())
+        {
+            Assert.True(HistoryBlock.TryRead(this, vehicleId, position, new ArrayBufferWriter<byte>(), out var block));
+            if (HistoryTail.ReadState(block.Bytes, block.StateLength) is { } state)
+            {
+                yield return state;
+            }
+        }
     }
 
     /// <summary>Gives up all blocks.</summary>

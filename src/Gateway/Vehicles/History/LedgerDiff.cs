@@ -34,6 +34,8 @@ internal static class LedgerDiff
 
         if (now is { Kind: ObjectKind.Idle, IsOpen: true } && sent.IsOpen && sent.StartMs == now.StartMs)
         {
+            // It goes on, and may have reached thresholds that it had not before.
+            revision = now.ShownMs > sent.ShownMs ? new Revision(now with { Tag = tag }, sent, false) : null;
             return tag;
         }
 

@@ -81,7 +81,9 @@ internal sealed class Refold(IHistoryLog log)
     /// <summary>Takes a late fact in, if it is one.</summary>
     public LateFact Take(VehicleState vehicle, in TimelineFact fact, long receivedMs, long windowMs)
     {
-        if (fact.TimeMs < vehicle.Timeline.NewestMs - windowMs)
+        // Counted from the last report: the API's assignments may be ahead of all that the device still holds.
+        var reportMs = vehicle.Timeline.ReportMs;
+        if (reportMs != TimelineState.NoTime && fact.TimeMs < reportMs - windowMs)
         {
             return LateFact.TooOld;
         }
@@ -101,6 +103,16 @@ internal sealed class Refold(IHistoryLog log)
         _late.Insert(~place, fact);
         vehicle.Tail.AddLate(fact, receivedMs);
         return LateFact.Taken;
+    }
+
+    /// <summary>
+    /// Whether something waits that is older than the last report. What waits only because the API assigned a driver for a
+    /// time after it is not.
+    /// </summary>
+    public bool IsLate(VehicleState vehicle)
+    {
+        Open(vehicle);
+        return _late.Count > 0 && _late[0].TimeMs < vehicle.Timeline.ReportMs;
     }
 
     /// <summary>Forgets the vehicle: its tail changes otherwise than by <see cref="Take"/>.</summary>
@@ -240,7 +252,24 @@ internal sealed class Refold(IHistoryLog log)
             }
         }
 
+        NameAborted(vehicle.VehicleId, tags, cause);
         Retag(state, tags);
+    }
+
+    /// <summary>
+    /// A trip that begins before a cut and comes to nothing after it is no object, but late facts may yet make it one: it
+    /// gets an id too, lest the next fold that begins at the cut takes its place in this one for that of something else.
+    /// </summary>
+    private void NameAborted(long vehicleId, Dictionary<ulong, ObjectTag> tags, in TimelineFact cause)
+    {
+        foreach (var (_, cut) in _cuts)
+        {
+            if (cut.Trip is { Phase: not TripPhase.None, Tag: { IsTemporary: true } tag } trip && !tags.ContainsKey(tag.Id))
+            {
+                var aborted = new TimelineObject { Kind = ObjectKind.Trip, StartMs = trip.StartMs };
+                tags[tag.Id] = new ObjectTag(NewId(vehicleId, aborted, cause), -1, 0);
+            }
+        }
     }
 
     /// <summary>A late fact comes to light once; of objects that begin in the same millisecond the order tells them apart.</summary>

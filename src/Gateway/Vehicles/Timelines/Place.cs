@@ -5,14 +5,15 @@ namespace Gateway.Vehicles.Timelines;
 /// <summary>A position in whole numbers: degrees times 10^7, WGS 84.</summary>
 internal readonly record struct Place(int LatitudeE7, int LongitudeE7)
 {
-    private const double Unit = 1e-7;
+    // Divided by, not multiplied with its inverse: the degrees are then the nearest to the decimal, and are written as it.
+    private const double Units = 1e7;
 
-    public double Latitude => LatitudeE7 * Unit;
+    public double Latitude => LatitudeE7 / Units;
 
-    public double Longitude => LongitudeE7 * Unit;
+    public double Longitude => LongitudeE7 / Units;
 
     public static Place Of(double latitude, double longitude) =>
-        new((int)Math.Round(latitude / Unit), (int)Math.Round(longitude / Unit));
+        new((int)Math.Round(latitude * Units), (int)Math.Round(longitude * Units));
 
     /// <summary>Great-circle metres.</summary>
     public double MetersTo(Place other) =>
@@ -22,7 +23,7 @@ internal readonly record struct Place(int LatitudeE7, int LongitudeE7)
     public Place Toward(Place other, double fraction)
     {
         var east = (double)other.LongitudeE7 - LongitudeE7;
-        const double Turn = 360 / Unit;
+        const double Turn = 360 * Units;
         east = east > Turn / 2 ? east - Turn : east < -Turn / 2 ? east + Turn : east;
         var longitude = LongitudeE7 + (east * fraction);
         longitude = longitude > Turn / 2 ? longitude - Turn : longitude < -Turn / 2 ? longitude + Turn : longitude;

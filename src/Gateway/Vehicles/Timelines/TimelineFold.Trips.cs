@@ -32,6 +32,9 @@ internal sealed partial class TimelineFold
     private void Edge(bool on, long since)
     {
         var key = on ? 1L : 0L;
+
+        // A trip that may begin has an id; one that never did has none to end.
+        var hasTrip = on ? _s.Trip.Phase != TripPhase.None : _s.Trip.Phase == TripPhase.Moving;
         var edge = new TimelineObject
         {
             Kind = ObjectKind.Edge,
@@ -39,17 +42,20 @@ internal sealed partial class TimelineFold
             EndMs = _fact.TimeMs,
             Key = key,
             SinceMs = since,
-            TripId = _s.Trip.Phase == TripPhase.None ? 0 : _s.Trip.Tag.Id,
+            TripId = hasTrip ? _s.Trip.Tag.Id : 0,
+            TripStartMs = hasTrip ? _s.Trip.StartMs : 0,
             Figures = _s.Trip.Figures,
             Driver = _s.Driver.Driver,
             OdometerMeters = _s.OdometerMeters,
+            StartLandmark = _s.LandmarkId,
+            EndLandmark = _s.LandmarkId,
         };
-        edge.Tag = Sent(NewTag(ObjectKind.Edge, key, _fact.TimeMs), 0, edge.Content);
 
-        // Content knows no place: the place known at an edge is only its context.
-        edge.Start = edge.End = KnownPlace();
-        edge.EndFixMs = _s.HasFix ? _s.FixMs : 0;
-        edge.StartLandmark = edge.EndLandmark = _s.LandmarkId;
+        // As the report itself tells it: its own fix, which may not have been taken in yet, or else the last one.
+        var hasOwn = _fact.Has(FactFields.Fix);
+        edge.Start = edge.End = hasOwn ? _fact.Place : _s.HasFix ? _s.Fix : null;
+        edge.EndFixMs = hasOwn ? _fact.TimeMs : _s.HasFix ? _s.FixMs : 0;
+        edge.Tag = Sent(NewTag(ObjectKind.Edge, key, _fact.TimeMs), 0, edge.Content);
         _changes.Add(new TimelineChange(false, edge));
     }
 

@@ -158,6 +158,12 @@ internal sealed partial class TimelineFold
         }
 
         _s.Driver = _s.Driver with { Told = credential };
+        if (credential.Length == 0 && _s.Driver.Driver.IsByApi)
+        {
+            // Many devices say "no key" in every report: that takes off only whom a key had put on.
+            return;
+        }
+
         Assign(new DriverIdentity(credential, 0), _fact.TimeMs);
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using Gateway.Dispatch.Events;
 
 namespace Gateway.Vehicles.Timelines;
 
@@ -51,6 +52,9 @@ internal record struct TimelineObject
     /// <summary>An edge: the trip that it starts or ends; 0 for none.</summary>
     public ulong TripId { get; set; }
 
+    /// <summary>When that trip began; 0 for none.</summary>
+    public long TripStartMs { get; set; }
+
     /// <summary>Of a trip, or of the trip that an edge ends.</summary>
     public TimelineFigures Figures { get; set; }
 
@@ -81,10 +85,18 @@ internal record struct TimelineObject
                 Kind == ObjectKind.Driver ? DriverKey(Previous) : 0,
                 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
             ];
-            if (Kind is ObjectKind.Trip or ObjectKind.Visit)
+            if (Kind is ObjectKind.Trip or ObjectKind.Visit or ObjectKind.Edge)
             {
                 words[11] = Words(Start);
                 words[12] = Words(End);
+            }
+
+            if (Kind == ObjectKind.Edge)
+            {
+                // The trip's id is another one while history is folded again; its beginning tells it as well.
+                words[13] = TripStartMs;
+                words[14] = EndFixMs;
+                words[16] = Key == 0 && TripStartMs != 0 ? BitConverter.DoubleToInt64Bits(EventUnits.ToMiles(Figures.DistanceMeters)) : 0;
             }
 
             if (Kind == ObjectKind.Trip)
