@@ -13,7 +13,7 @@ namespace Gateway.Devices;
 /// One device connection from accept to close: frames in, reports to the journal, replies out. The reply that lets the
 /// device forget its records is written only after they are on disk; until then nothing more is read from the socket.
 /// </summary>
-internal sealed class DeviceSession
+internal sealed partial class DeviceSession
 {
     private readonly ConnectionContext _connection;
     private readonly ProtocolSession _protocolSession;
@@ -193,57 +193,6 @@ internal sealed class DeviceSession
         return true;
     }
 
-    /// <summary>Whether it only says what is known: a protocol without login may name the device on every frame.</summary>
-    private bool IsNamedAgain(in DeviceMessage message) =>
-        message.Kind == MessageKind.Reports && message.DeviceId == _deviceId && IsStillKnown();
-
-    /// <summary>Finds out which vehicle the device is on, and answers a login.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> IdentifyAsync(DeviceMessage message, FrameWorkspace work)
-    {
-        var deviceId = message.DeviceId!;
-        _snapshot = _services.Vehicles.Current;
-        var vehicle = FindVehicle(_snapshot, deviceId);
-        if (vehicle is null && _services.RegisterUnknown)
-        {
-            vehicle = await _services.Vehicles.RegisterAsync(deviceId, _protocol.Name, _connection.ConnectionClosed);
-        }
-
-        if (message.Kind == MessageKind.Login)
-        {
-            _protocolSession.AnswerLogin(vehicle is not null, work.Replies);
-        }
-        else if (vehicle is null)
-        {
-            // Its reports are not kept, so what the protocol answered to them must not leave.
-            work.Replies.ResetWrittenCount();
-            _protocolSession.AnswerLogin(false, work.Replies);
-        }
-
-        _services.Metrics.Login(_protocol.Name, vehicle is null ? "unknown_device" : "accepted");
-        if (_vehicle is { } former && former.Id != vehicle?.Id)
-        {
-            _services.Sessions.Leave(former.Id, this);
-        }
-
-        _deviceId = deviceId;
-        _vehicle = vehicle;
-        if (vehicle is null)
-        {
-            if (_services.Throttle.TryPass())
-            {
-                DeviceLog.UnknownDevice(_services.Logger, _protocol.Name, deviceId);
-            }
-
-            TryBeginClose(CloseReason.UnknownDevice);
-            return false;
-        }
-
-        work.Batch.SetVehicle(vehicle.Id);
-        _services.Sessions.Enter(vehicle.Id, this)?.Close(CloseReason.Replaced);
-        return true;
-    }
-
     /// <summary>Appends the frame's reports to the journal of the vehicle's partition; false ends the session.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> AppendAsync(DeviceMessage message, FrameWorkspace work)
@@ -333,26 +282,6 @@ internal sealed class DeviceSession
 
     private IJournalPartition PartitionOf(long vehicleId) =>
         _services.Reports[VehiclePartition.Of(vehicleId, _services.Reports.PartitionCount)];
-
-    /// <summary>Whether the vehicle is still configured with this device; looked up only after a change.</summary>
-    private bool IsStillKnown()
-    {
-        var current = _services.Vehicles.Current;
-        if (_vehicle is not null && _deviceId is not null && !ReferenceEquals(current, _snapshot))
-        {
-            _snapshot = current;
-            if (FindVehicle(current, _deviceId)?.Id != _vehicle.Id)
-            {
-                return false;
-            }
-        }
-
-        return _vehicle is not null;
-    }
-
-    private Vehicle? FindVehicle(VehicleSnapshot vehicles, string deviceId) =>
-        vehicles.FindByDevice(deviceId)
-        ?? (_protocolSession.AlternativeDeviceId is { } alternative ? vehicles.FindByDevice(alternative) : null);
 
     private void Refuse(FrameFault fault)
     {
