@@ -15,11 +15,16 @@ internal sealed class ResourceCommands(CliGlobals globals, string noun, string p
         return CliExit.Done;
     });
 
-    public Command Show() => WithId("show", $"Show a {noun}.", async (context, id) =>
+    public Command Show()
     {
-        context.Output.One(await context.Client.GetAsync($"{path}/{id}", context.Stop));
-        return CliExit.Done;
-    });
+        var command = WithId("show", $"Show a {noun}.", async (context, id) =>
+        {
+            context.Output.One(await context.Client.GetAsync($"{path}/{id}", context.Stop));
+            return CliExit.Done;
+        });
+        command.Aliases.Add("get");
+        return command;
+    }
 
     public Command Create(BodyOptions body)
     {

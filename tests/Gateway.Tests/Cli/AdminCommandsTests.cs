@@ -48,6 +48,8 @@ public sealed class AdminCommandsTests : IAsyncLifetime
         Assert.Single(_host.Dispatcher.Tests);
         Assert.Equal(14, (await RunAsync("webhook", "types", "--output", "json")).Json["data"]!.AsArray().Count);
 
+        Assert.Equal("Fast [red]", (string?)(await RunAsync("webhook", "get", "1", "--output", "json")).Json["name"]);
+
         var deleted = await RunAsync("webhook", "delete", "1");
         Assert.Equal((0, "Deleted webhook 1."), (deleted.Code, deleted.Output.TrimEnd()));
         Assert.Equal(1, (await RunAsync("webhook", "show", "1")).Code);
