@@ -38,7 +38,7 @@ internal sealed class FieldReader
             }
             else
             {
-                Add(Shorten(name), "is not a field of this object.");
+                Add(Shorten(name), "is not a field that can be set.");
             }
         }
     }

@@ -26,7 +26,7 @@ public sealed record WebhookInput
     [Description("The whole value of the Authorization header sent to the receiver.")]
     public string? Authorization { get; init; }
 
-    [Description("speed: miles an hour, required. posted: miles an hour over the limit, 0 where it is left out.")]
+    [Description("speed: miles an hour. posted: miles an hour over the limit. 0 where it is left out.")]
     public double? ThresholdMph { get; init; }
 
     [Description("idle: seconds, 300 where it is left out.")]
