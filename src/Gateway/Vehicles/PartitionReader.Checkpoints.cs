@@ -65,21 +65,21 @@ internal sealed partial class PartitionReader
     {
         await using (run.Writer)
         {
+            if (run.Failure is { } failure)
+            {
+                VehicleLog.CheckpointFailed(_services.Logger, failure, Partition);
+                return;
+            }
+
             // The cursor moves only over reports whose events are on disk.
-            if (run.Failure is null
-                && (!await CommitAsync(_events, positions.EventPosition, "event")
-                    || !await CommitAsync(_historyJournal, positions.HistoryPosition, "history")))
+            if (!await CommitAsync(_events, positions.EventPosition, "event")
+                || !await CommitAsync(_historyJournal, positions.HistoryPosition, "history"))
             {
                 return;
             }
 
             try
             {
-                if (run.Failure is not null)
-                {
-                    throw run.Failure;
-                }
-
                 await run.Writer.CompleteAsync(positions);
             }
             catch (IOException e)
