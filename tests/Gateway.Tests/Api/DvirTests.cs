@@ -4,6 +4,7 @@ using Gateway.Configuration.Submissions;
 using Gateway.Tests.Hosts;
 using Gateway.Vehicles;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Tests.Api;
 
@@ -200,5 +201,27 @@ public sealed class DvirTests : IAsyncLifetime
         Assert.Single((await Client.ReadAsync("/v1/dvirs"))["data"]!.AsArray());
         var (status, _, _) = await Client.SendJsonAsync(HttpMethod.Get, $"/v1/dvirs/{made["id"]}");
         Assert.Equal(HttpStatusCode.NotFound, status);
+    }
+
+    /// <summary>Of two for one time the later request holds; two that looked the same would be one, and the other lost.</summary>
+    [Fact]
+    public async Task Assignments_of_one_moment_are_told_apart_in_their_order()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_700_000_100));
+        await using var host = await ApiHost.StartAsync(time: time);
+        await host.Client.CreateAsync("/v1/vehicles", """{"device_id":"d1"}""");
+        await host.Client.CreateAsync("/v1/drivers", """{"first_name":"Ann","last_name":"Lee"}""");
+        await host.Client.CreateAsync("/v1/drivers", """{"first_name":"Bo","last_name":"Ek"}""");
+        foreach (var driver in (int[])[2, 1, 2])
+        {
+            await host.Client.CreateAsync(
+                "/v1/driver-assignments", $$"""{"vehicle_id":1,"driver_id":{{driver}},"effective_time":1700000000}""");
+        }
+
+        var hashes = host.Get<FakeVehicleCommands>().Appended.Select(submission => new DriverAssignment(
+            submission.VehicleId, submission.DriverId ?? 0, submission.TimeMs, submission.CreatedMs).Hash).ToArray();
+
+        Assert.Equal(3, hashes.Distinct().Count());
+        Assert.Equal(hashes.Order(), hashes);
     }
 }

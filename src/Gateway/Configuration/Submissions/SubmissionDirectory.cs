@@ -16,6 +16,8 @@ public sealed class SubmissionDirectory(
     /// <summary>The most that are kept of an account, of each kind; the oldest go first.</summary>
     public const int KeptPerAccount = 50_000;
 
+    private long _lastCreatedMs;
+
     /// <summary>Writes and appends it. What the journal does not take is taken back.</summary>
     public async Task<SubmissionResult> CreateAsync(
         long accountId,
@@ -28,7 +30,8 @@ public sealed class SubmissionDirectory(
             claim,
             async context =>
             {
-                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                // One write at a time. Of two for one moment the later one holds, also where the clock stands or goes back.
+                var now = _lastCreatedMs = Math.Max(time.GetUtcNow().ToUnixTimeMilliseconds(), _lastCreatedMs + 1);
                 await PruneAsync(context, accountId, draft.Kind);
                 var row = new SubmissionRow
                 {
