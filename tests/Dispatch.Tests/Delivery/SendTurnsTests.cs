@@ -38,22 +38,27 @@ public class SendTurnsTests
     {
         var turns = new SendTurns();
         List<int> order = [];
-        using var gate = new ManualResetEventSlim();
-        using var end = new ManualResetEventSlim();
-        using var blocked = new CountdownEvent(Environment.ProcessorCount);
+        var gate = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
+        var blocked = Enumerable.Range(0, Environment.ProcessorCount)
+            .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+            .ToArray();
 
-        // All that give turns are held, so that the others line up; then one goes on.
-        for (var i = 0; i < Environment.ProcessorCount; i++)
+        // All that give turns are held, so that the others line up; then one goes on. Nothing here is disposed: who is held may
+        // look at it after the test's end.
+        for (var i = 0; i < blocked.Length; i++)
         {
-            var holds = i == 0 ? gate : end;
+            var held = blocked[i];
+            var until = i == 0 ? gate.Task : end.Task;
             turns.Enqueue(() =>
             {
-                blocked.Signal();
-                holds.Wait(TimeSpan.FromMinutes(1));
+                held.SetResult();
+                until.Wait(TimeSpan.FromMinutes(1));
             });
         }
 
-        Assert.True(blocked.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
+        await Task.WhenAll(blocked.Select(held => held.Task)).WaitAsync(
+            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         for (var i = 0; i < 100; i++)
         {
@@ -73,11 +78,11 @@ public class SendTurnsTests
 
         Assert.True(turns.IsWanted);
         Assert.Empty(order);
-        gate.Set();
+        gate.SetResult();
         await last.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(Enumerable.Range(0, 100), order);
-        end.Set();
+        end.SetResult();
     }
 
     [Fact]

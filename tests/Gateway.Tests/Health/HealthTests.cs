@@ -111,12 +111,12 @@ public sealed class HealthTests
     public async Task A_commit_that_hangs_degrades_and_one_that_fails_ends_the_readiness()
     {
         var storage = new BentStorage();
+        using var held = new ManualResetEventSlim();
         await using var gateway = await TestGateway.StartAsync(storage: storage);
         await gateway.AddVehicleAsync(Imei);
         await using var tracker = await gateway.LogInAsync(Imei);
         await tracker.SendAsync(new AvlRecord());
 
-        using var held = new ManualResetEventSlim();
         storage.BeforeWrite = () => held.Wait(Limits.Hang);
         var asked = tracker.AskAsync(AvlFrame.Of(new AvlRecord { Time = AvlRecord.Start + 1 }));
         var slow = await HealthAnswer.UntilAsync(gateway, "journal", "degraded");
