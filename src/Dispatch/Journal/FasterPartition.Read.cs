@@ -45,10 +45,15 @@ internal sealed partial class FasterPartition
         var rented = ArrayPool<byte>.Shared.Rent(FirstRead);
         try
         {
-            var have = (int)Math.Min(limit, FirstRead);
-            if (!TryLoad(position, rented.AsSpan(0, have)))
+            var most = (int)Math.Min(limit, FirstRead);
+            var have = _blocks.Read(position, committed, rented.AsSpan(0, most));
+            if (have < LogEntry.HeaderBytes)
             {
-                return Gone(position);
+                have = most;
+                if (!TryLoad(position, rented.AsSpan(0, have)))
+                {
+                    return Gone(position);
+                }
             }
 
             var entry = LogEntry.Peek(rented, Geometry.PageRemaining(position));

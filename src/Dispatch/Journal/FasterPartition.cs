@@ -12,6 +12,7 @@ internal sealed partial class FasterPartition : IJournalPartition
     private readonly FasterLog _log;
     private readonly JournalCommitManager _commits;
     private readonly SegmentFiles _files;
+    private readonly ReadBlocks _blocks;
     private readonly SegmentDevice _device;
     private readonly PartitionSettings _settings;
     private readonly CommitWaiterQueue _waiters = new();
@@ -31,6 +32,7 @@ internal sealed partial class FasterPartition : IJournalPartition
         _log = log;
         _commits = commits;
         _files = files;
+        _blocks = new ReadBlocks(files, settings.Geometry);
         _device = device;
         _scratch = new byte[RecordFormat.HeaderBytes + settings.Options.MaxPayloadBytes];
 

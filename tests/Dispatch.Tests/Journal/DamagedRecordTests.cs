@@ -26,7 +26,7 @@ public sealed class DamagedRecordTests
         }
 
         var damaged = appended[1_000].Position;
-        Flip(folder, damaged + offset);
+        folder.Flip(damaged + offset);
         await using var opened = await folder.OpenAsync(); // The tail is fine, and only that is read at the start.
         var reader = opened[0].OpenReader(0);
         var count = 0;
@@ -62,7 +62,7 @@ public sealed class DamagedRecordTests
             appended = await JournalFolder.FillAsync(journal[0], 3_000);
         }
 
-        Flip(folder, appended[7].Position + 40);
+        folder.Flip(appended[7].Position + 40);
         await using var opened = await folder.OpenAsync();
         var buffer = new ArrayBufferWriter<byte>();
         var read = await opened[0].ReadAsync(appended[7].Position, buffer, CancellationToken.None);
@@ -81,7 +81,7 @@ public sealed class DamagedRecordTests
             appended = await JournalFolder.FillAsync(journal[0], 50);
         }
 
-        Flip(folder, appended[20].Position + 50);
+        folder.Flip(appended[20].Position + 50);
         var result = await folder.TryOpenAsync();
         Assert.Equal(JournalOpenFaultKind.CorruptRecord, result.Fault?.Kind);
         Assert.Contains($"{appended[20].Position}", result.Fault?.Message);
@@ -94,7 +94,7 @@ public sealed class DamagedRecordTests
         await using var journal = await folder.OpenAsync();
         var appended = await JournalFolder.FillAsync(journal[0], 100); // Ten commits, metadata of the first only.
         using var crashed = folder.Crash();
-        Flip(crashed, appended[50].Position + 50);
+        crashed.Flip(appended[50].Position + 50);
         var length = new FileInfo(crashed.SegmentPath(0)).Length;
         var result = await crashed.TryOpenAsync();
         Assert.Equal(JournalOpenFaultKind.CorruptRecord, result.Fault?.Kind);
@@ -142,15 +142,5 @@ public sealed class DamagedRecordTests
         File.Copy(folder.SegmentPath(0).Replace("000", "001"), folder.SegmentPath(0), overwrite: true);
         var result = await folder.TryOpenAsync();
         Assert.Equal(JournalOpenFaultKind.CorruptRecord, result.Fault?.Kind);
-    }
-
-    private static void Flip(JournalFolder folder, long position)
-    {
-        using var file = File.Open(
-            folder.SegmentPath((int)(position / JournalFolder.Segment)), FileMode.Open, FileAccess.ReadWrite);
-        file.Position = position % JournalFolder.Segment;
-        var value = file.ReadByte();
-        file.Position--;
-        file.WriteByte((byte)(value ^ 4));
     }
 }

@@ -164,6 +164,17 @@ internal sealed class JournalFolder : IDisposable
         return records;
     }
 
+    /// <summary>Changes one bit of the file at a position of the log.</summary>
+    public void Flip(long position)
+    {
+        using var file = File.Open(
+            SegmentPath((int)(position / Segment)), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = position % Segment;
+        var value = file.ReadByte();
+        file.Position--;
+        file.WriteByte((byte)(value ^ 4));
+    }
+
     public void Dispose()
     {
         Meters.Dispose();
