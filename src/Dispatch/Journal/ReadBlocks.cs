@@ -4,14 +4,16 @@ namespace Gateway.Dispatch.Journal;
 /// Pieces of the segment files in memory, for random reads that go side by side: the queues of a backlog ask for records that stand
 /// near each other, and 64 KiB at once cost little more than one record. A block is read when a second record of it is asked
 /// for, so that a lonely record costs no more than itself; and only when all of it is committed, which never changes. Blocks that
-/// are a multiple of 4 MiB apart take each other's place. From any thread; nothing waits while the disk is read.
+/// are a multiple of 16 MiB apart take each other's place. From any thread; nothing waits while the disk is read.
 /// </summary>
 internal sealed class ReadBlocks
 {
     /// <summary>Bytes of a block; no page is smaller (<see cref="JournalOptions.PageBytes"/>), so that none reaches over a segment's end.</summary>
     public const int BlockBytes = 1 << 16;
 
-    private const int Most = 64;
+    /// <summary>Most blocks in memory: 16 MiB, enough for the backlogs of 1,000 webhooks that are sent side by side.</summary>
+    public const int Most = 256;
+
     private readonly SegmentFiles _files;
     private readonly LogGeometry _geometry;
     private readonly Slot[] _slots = new Slot[Most];

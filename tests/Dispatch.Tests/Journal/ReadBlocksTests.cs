@@ -64,11 +64,11 @@ public sealed class ReadBlocksTests
         var appended = new List<AppendResult>();
         for (var i = 0; i < count; i++)
         {
-            appended.Add(await JournalFolder.AppendAsync(journal[0], JournalFolder.Payload(i, i % 97 == 0 ? 9_000 : i % 2_300)));
+            appended.Add(await JournalFolder.AppendAsync(journal[0], JournalFolder.Payload(i, i % 97 == 0 ? 9_000 : i % 4_900)));
         }
 
         await journal[0].WaitForCommitAsync(appended[^1].EndPosition, CancellationToken.None);
-        Assert.True(appended[^1].EndPosition > 2L * ReadBlocks.BlockBytes * 64);
+        Assert.True(appended[^1].EndPosition > (long)ReadBlocks.Most * ReadBlocks.BlockBytes);
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(reader => Task.Run(async () =>
         {
@@ -82,7 +82,7 @@ public sealed class ReadBlocksTests
                 var read = await journal[0].ReadAsync(appended[number].Position, buffer, CancellationToken.None);
                 Assert.Equal(JournalReadStatus.Record, read.Status);
                 Assert.Equal(
-                    JournalFolder.Payload(number, number % 97 == 0 ? 9_000 : number % 2_300), buffer.WrittenSpan.ToArray());
+                    JournalFolder.Payload(number, number % 97 == 0 ? 9_000 : number % 4_900), buffer.WrittenSpan.ToArray());
             }
         })));
     }
