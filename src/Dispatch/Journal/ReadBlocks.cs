@@ -33,7 +33,6 @@ internal sealed class ReadBlocks
     /// <param name="committed">The log's committed end.</param>
     /// <param name="destination">Where to.</param>
     /// <returns>How many bytes; 0 where it is to be read from the file.</returns>
-    /// <exception cref="IOException">The file can't be read.</exception>
     public int Read(long position, long committed, Span<byte> destination)
     {
         var block = position / BlockBytes;
@@ -61,6 +60,10 @@ internal sealed class ReadBlocks
             slot.Bytes ??= GC.AllocateUninitializedArray<byte>(BlockBytes);
             var start = block * BlockBytes;
             isLoaded = _files.TryRead(_geometry.SegmentOf(start), _geometry.OffsetInSegment(start), slot.Bytes);
+        }
+        catch (IOException)
+        {
+            // Some other record of the block can't be read, perhaps: this one is read alone, which tells the fault if it is its own.
         }
         finally
         {
