@@ -32,7 +32,7 @@ internal sealed partial class FasterPartition : IJournalPartition
         _log = log;
         _commits = commits;
         _files = files;
-        _blocks = new ReadBlocks(files, settings.Geometry);
+        _blocks = new ReadBlocks(files, settings.Geometry, settings.Options.PartitionCount);
         _device = device;
         _scratch = new byte[RecordFormat.HeaderBytes + settings.Options.MaxPayloadBytes];
 

@@ -3,30 +3,40 @@ namespace Gateway.Dispatch.Journal;
 /// <summary>
 /// Pieces of the segment files in memory, for random reads that go side by side: the queues of a backlog ask for records that stand
 /// near each other, and 64 KiB at once cost little more than one record. A block is read when a second record of it is asked
-/// for, so that a lonely record costs no more than itself; and only when all of it is committed, which never changes. Blocks that
-/// are a multiple of 16 MiB apart take each other's place. From any thread; nothing waits while the disk is read.
+/// for, so that a lonely record costs no more than itself; and only when all of it is committed, which never changes. A block takes
+/// the place of another at a fixed distance. From any thread; nothing waits while the disk is read.
 /// </summary>
 internal sealed class ReadBlocks
 {
     /// <summary>Bytes of a block; no page is smaller (<see cref="JournalOptions.PageBytes"/>), so that none reaches over a segment's end.</summary>
     public const int BlockBytes = 1 << 16;
 
-    /// <summary>Most blocks in memory: 16 MiB, enough for the backlogs of 1,000 webhooks that are sent side by side.</summary>
+    /// <summary>Most blocks of a partition: 16 MiB, enough for the backlogs of 1,000 webhooks that are sent side by side.</summary>
     public const int Most = 256;
+
+    /// <summary>Most blocks of all partitions of a journal together: 64 MiB.</summary>
+    private const int MostOfJournal = 1024;
 
     private readonly SegmentFiles _files;
     private readonly LogGeometry _geometry;
-    private readonly Slot[] _slots = new Slot[Most];
+    private readonly Slot[] _slots;
 
-    public ReadBlocks(SegmentFiles files, LogGeometry geometry)
+    /// <param name="files">The partition's files.</param>
+    /// <param name="geometry">Their sizes.</param>
+    /// <param name="partitions">How many partitions the journal has, 1 to 256.</param>
+    public ReadBlocks(SegmentFiles files, LogGeometry geometry, int partitions)
     {
         _files = files;
         _geometry = geometry;
-        for (var i = 0; i < Most; i++)
+        _slots = new Slot[CountFor(partitions)];
+        for (var i = 0; i < _slots.Length; i++)
         {
             _slots[i] = new Slot();
         }
     }
+
+    /// <summary>How many blocks each of so many partitions may have in memory.</summary>
+    public static int CountFor(int partitions) => Math.Min(Most, MostOfJournal / partitions);
 
     /// <summary>Copies what is in memory from <paramref name="position"/> on; fewer bytes where the block ends.</summary>
     /// <param name="position">From the beginning of the log on, before its committed end.</param>
@@ -36,7 +46,7 @@ internal sealed class ReadBlocks
     public int Read(long position, long committed, Span<byte> destination)
     {
         var block = position / BlockBytes;
-        var slot = _slots[block % Most];
+        var slot = _slots[block % _slots.Length];
         lock (slot.Gate)
         {
             if (slot.Block == block)

@@ -7,6 +7,14 @@ public sealed class ReadBlocksTests
 {
     private static int BlockOf(AppendResult record) => (int)(record.Position / ReadBlocks.BlockBytes);
 
+    [Theory]
+    [InlineData(1, 256)]
+    [InlineData(4, 256)]
+    [InlineData(5, 204)]
+    [InlineData(256, 4)]
+    public void Many_partitions_have_few_blocks_each(int partitions, int blocks) =>
+        Assert.Equal(blocks, ReadBlocks.CountFor(partitions));
+
     [Fact]
     public async Task The_second_record_of_a_block_brings_the_whole_block_to_memory()
     {
