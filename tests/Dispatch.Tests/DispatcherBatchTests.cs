@@ -25,6 +25,7 @@ public class DispatcherBatchTests
 
         test.Webhooks.Change(1, webhook => webhook with { Paused = false });
         await test.StateAsync(1, state => state.Total == 200, "the full ones");
+        await test.QuietAsync();
         time.Advance(TimeSpan.FromSeconds(1));
         await test.StateAsync(1, state => state is { Total: 250, QueueDepth: 0 }, "the rest");
 

@@ -119,9 +119,13 @@ public class DispatcherRestartTests
         await test.StartAsync();
         await test.PublishAsync(0, 1, 1);
         await test.StateAsync(1, state => state.Failing, "first failure");
+        await test.QuietAsync();
         time.Advance(TimeSpan.FromSeconds(5));
         await receiver.ReceivedAsync(2);
         await Eventually.TrueAsync(() => test.Logger.Collector.GetSnapshot().Count(record => record.Id.Id == 3001) == 2, "second failure");
+
+        // It is logged before it is appended.
+        await test.QuietAsync();
         await test.OutcomesCommittedAsync();
 
         await using var copy = crash ? test.Crash() : null;

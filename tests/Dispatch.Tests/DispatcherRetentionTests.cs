@@ -25,6 +25,9 @@ public class DispatcherRetentionTests
         time.Advance(TimeSpan.FromMinutes(3));
         await test.StateAsync(2, state => state is { QueueDepth: 0, Expired: 30 }, "expired");
 
+        // They are counted first, then listed, and named last.
+        await Eventually.TrueAsync(
+            () => test.Dispatcher.GetExpired(2) is { Count: 30 } all && all.All(expired => expired.EventId is not null), "named");
         Assert.Equal(0, test.Dispatcher.GetState(1).Expired);
         Assert.Equal(
             Enumerable.Range(0, 30).Select(number => (EventId?)new EventId((UInt128)number)),

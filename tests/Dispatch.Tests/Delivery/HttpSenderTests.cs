@@ -12,7 +12,13 @@ namespace Gateway.Dispatch.Tests.Delivery;
 public class HttpSenderTests
 {
     private readonly FakeTimeProvider _time = new();
-    private readonly DispatchOptions _options = new() { AllowedReceivers = [IPNetwork.Parse("127.0.0.1/32")] };
+
+    // The real clock limits connecting, and no test is about that.
+    private readonly DispatchOptions _options = new()
+    {
+        AllowedReceivers = [IPNetwork.Parse("127.0.0.1/32")],
+        ConnectTimeout = TimeSpan.FromMinutes(5),
+    };
 
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", AttemptOutcome.Delivered, 200)]

@@ -10,7 +10,12 @@ namespace Gateway.Dispatch.Tests.Delivery;
 /// <summary>What connections are made, kept and given up.</summary>
 public class ReceiverConnectionTests
 {
-    private readonly DispatchOptions _options = new() { AllowedReceivers = [IPNetwork.Parse("127.0.0.0/8")] };
+    // The real clock limits connecting, and no test is about that.
+    private readonly DispatchOptions _options = new()
+    {
+        AllowedReceivers = [IPNetwork.Parse("127.0.0.0/8")],
+        ConnectTimeout = TimeSpan.FromMinutes(5),
+    };
 
     [Theory]
     [InlineData(HttpProtocols.Http1AndHttp2, "HTTP/2")]

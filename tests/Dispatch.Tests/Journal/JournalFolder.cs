@@ -26,6 +26,8 @@ internal sealed class JournalFolder : IDisposable
 
     public TimeSpan AppendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    public TimeSpan IdleCommitDelay { get; init; } = TimeSpan.FromMilliseconds(5);
+
     public int Memory { get; set; } = 8 * Page;
 
     public long SegmentBytes { get; set; } = Segment;
@@ -46,6 +48,7 @@ internal sealed class JournalFolder : IDisposable
         CommitsPerMetadataWrite = CommitsPerMetadataWrite,
         CommitTimeout = CommitTimeout,
         AppendTimeout = AppendTimeout,
+        IdleCommitDelay = IdleCommitDelay,
         MinFreeBytes = 1 << 20,
     };
 

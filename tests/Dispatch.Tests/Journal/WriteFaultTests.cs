@@ -69,16 +69,18 @@ public sealed class WriteFaultTests
     public async Task A_commit_over_its_time_limit_is_a_fault()
     {
         using var folder = new JournalFolder { CommitTimeout = TimeSpan.FromMilliseconds(50) };
-        using var hung = new ManualResetEventSlim();
+
+        // Nothing to be disposed: closing waits no longer than a commit may take, so the writer may come here afterwards.
+        var hung = new TaskCompletionSource();
         await using (var journal = await folder.OpenAsync())
         {
-            folder.Storage.BeforeFlush = hung.Wait;
+            folder.Storage.BeforeFlush = () => hung.Task.Wait();
             var appended = await JournalFolder.AppendAsync(journal[0], [1]);
             Assert.Equal(
                 CommitOutcome.Faulted,
                 await journal[0].WaitForCommitAsync(appended.EndPosition, CancellationToken.None));
             Assert.Contains("longer than", journal.Health.Fault);
-            hung.Set();
+            hung.SetResult();
         }
     }
 
