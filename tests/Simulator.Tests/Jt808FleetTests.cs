@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using DeviceSimulator.Fleet;
+using Gateway.Simulator.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Simulator.Tests;
 
@@ -20,18 +22,28 @@ public sealed class Jt808FleetTests
             Target = (IPEndPoint)listener.LocalEndPoint!,
             Protocol = "jt808",
             Vehicles = 3,
-            Interval = TimeSpan.FromMilliseconds(120),
-            Heartbeat = TimeSpan.FromMilliseconds(20),
+            Interval = TimeSpan.FromSeconds(10),
+            Heartbeat = TimeSpan.FromMilliseconds(500),
             RecordsPerFrame = 4,
             RecordsPerVehicle = 10,
         };
-        var report = await new DeviceFleet(options).RunAsync(TestContext.Current.CancellationToken);
+        var time = new FakeTimeProvider();
+        var fleet = new DeviceFleet(options, timeProvider: time);
+        var run = fleet.RunAsync(TestContext.Current.CancellationToken);
+
+        // Each has one frame to send by then; when that is acknowledged, it is idle until the interval is over.
+        time.Advance(options.Interval * 0.9);
+        await Eventually.TrueAsync(() => fleet.Counters.Acknowledged == 12, "a frame of each");
+        time.Advance(options.Heartbeat);
+        await Eventually.TrueAsync(() => fleet.Counters.Heartbeats == 3, "a heartbeat of each");
+        time.Advance(options.Interval * 3);
+        var report = await run.WaitAsync(Eventually.Limit);
         listener.Close();
         await serving;
 
         Assert.Equal((30, 30, 0, 0), (report.Records, report.Acknowledged, report.Buffered, report.Resent));
         Assert.Equal((3, 0, 0), (report.Connections, report.Reconnects, report.Refused));
-        Assert.True(report.Heartbeats > 0);
+        Assert.Equal(3, report.Heartbeats);
         Assert.Equal(Enumerable.Range(0, 3).Select(options.ImeiOf), ids.Keys.Order());
         Assert.All(ids.Values, frames => Assert.Equal(3, frames));
     }

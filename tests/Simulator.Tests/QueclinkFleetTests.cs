@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DeviceSimulator.Fleet;
+using Gateway.Simulator.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Simulator.Tests;
 
@@ -24,18 +26,28 @@ public sealed class QueclinkFleetTests
             Protocol = "queclink",
             Sack = sack,
             Vehicles = 3,
-            Interval = TimeSpan.FromMilliseconds(100),
+            Interval = TimeSpan.FromSeconds(10),
             Step = TimeSpan.FromSeconds(1),
-            Heartbeat = TimeSpan.FromMilliseconds(30),
+            Heartbeat = TimeSpan.FromMilliseconds(500),
             RecordsPerVehicle = 6,
         };
         Assert.Empty(options.Faults());
-        var report = await new DeviceFleet(options).RunAsync(TestContext.Current.CancellationToken);
+        var time = new FakeTimeProvider();
+        var fleet = new DeviceFleet(options, timeProvider: time);
+        var run = fleet.RunAsync(TestContext.Current.CancellationToken);
+
+        // Each has one report to send by then; after that it is idle until the interval is over.
+        time.Advance(options.Interval * 0.9);
+        await Eventually.TrueAsync(() => fleet.Counters.Acknowledged + fleet.Counters.Unconfirmed == 3, "a report of each");
+        time.Advance(options.Heartbeat);
+        await Eventually.TrueAsync(() => fleet.Counters.Heartbeats == 3, "a heartbeat of each");
+        time.Advance(options.Interval * 6);
+        var report = await run.WaitAsync(Eventually.Limit);
         await serving;
 
         Assert.Equal((18, sack ? 18 : 0, sack ? 0 : 18), (report.Records, report.Acknowledged, report.Unconfirmed));
         Assert.Equal((0, 0, 3, 0), (report.Buffered, report.Resent, report.Connections, report.Reconnects));
-        Assert.True(report.Heartbeats > 0);
+        Assert.Equal(3, report.Heartbeats);
         Assert.Equal(18, reports.Distinct().Count());
         Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(6, reports.Count(text => text.Contains(options.ImeiOf(i), StringComparison.Ordinal))));
     }

@@ -1,0 +1,24 @@
+namespace Gateway.Simulator.Tests.Support;
+
+/// <summary>Waits for something that is bound to come true, and fails after a time that only a hang takes.</summary>
+internal static class Eventually
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    public static async Task TrueAsync(Func<bool> condition, string what)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        while (!condition())
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"Never came true: {what}.");
+            }
+        }
+    }
+}
