@@ -86,11 +86,12 @@ internal sealed class CrashBed : IAsyncDisposable
 
     /// <summary>
     /// Below the ports that the system gives to clients: among thousands of refused connections to one of those, one
-    /// would sooner or later connect to itself and keep the server from listening.
+    /// would sooner or later connect to itself and keep the server from listening. Any of them, so that other processes'
+    /// tests do not find the same.
     /// </summary>
     public static int FreePort()
     {
-        for (var port = 21_000; ; port++)
+        for (var port = 21_000 + Random.Shared.Next(10_000); ; port++)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try

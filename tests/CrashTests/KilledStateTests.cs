@@ -36,6 +36,7 @@ public sealed class KilledStateTests
     {
         await using var receiver = await HookReceiver.StartAsync();
         await using var bed = new CrashBed();
+        bed.Set("Gateway__Dispatch__RetryIntervals__0", "00:00:05");
         await bed.StartAsync();
         await bed.AddWebhookAsync(receiver.Url("refused"));
         receiver.Answer = static _ => Task.FromResult(500);
