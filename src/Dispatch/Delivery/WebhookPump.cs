@@ -14,7 +14,7 @@ internal sealed partial class WebhookPump : IQueuePump
     private readonly WebhookQueue _queue;
     private readonly DeliveryServices _services;
     private readonly Lock _gate = new();
-    private readonly Action _work;
+    private readonly SendPlace _place;
     private WebhookDefinition _webhook;
     private RetrySchedule _schedule;
     private WebhookTemplate? _template;
@@ -28,7 +28,7 @@ internal sealed partial class WebhookPump : IQueuePump
         _services = services;
         _webhook = webhook;
         _schedule = ScheduleOf(webhook);
-        _work = () => _ = WorkAsync();
+        _place = new SendPlace(services.Turns, () => _ = WorkAsync());
     }
 
     public bool IsCrowded => _services.Workers.Running >= _services.Options.CrowdedAt;
@@ -79,7 +79,7 @@ internal sealed partial class WebhookPump : IQueuePump
     public void StartWorker()
     {
         _services.Workers.Enter();
-        _services.Turns.Enqueue(_work);
+        _place.Add();
     }
 
     public void WakeAt(long timeMs)
@@ -115,9 +115,10 @@ internal sealed partial class WebhookPump : IQueuePump
     private async Task WorkAsync()
     {
         AttemptBuffers? lane = null;
+        var isWaiting = false;
         try
         {
-            while (_queue.TryTake(_services.NowMs, out var message))
+            while (!isWaiting && _queue.TryTake(_services.NowMs, out var message))
             {
                 lane ??= _services.Buffers.Get();
                 try
@@ -159,12 +160,7 @@ internal sealed partial class WebhookPump : IQueuePump
                     Crashed(message, failure);
                 }
 
-                if (_services.Turns.IsWanted)
-                {
-                    _services.Buffers.Return(lane);
-                    lane = null;
-                    await _services.Turns.WaitAsync();
-                }
+                isWaiting = _services.Turns.IsWanted;
             }
         }
         finally
@@ -174,7 +170,15 @@ internal sealed partial class WebhookPump : IQueuePump
                 _services.Buffers.Return(lane);
             }
 
-            _services.Workers.Leave();
+            // It goes on as another call of this when its turn comes: who waits in line needs no frame.
+            if (isWaiting)
+            {
+                _place.Add();
+            }
+            else
+            {
+                _services.Workers.Leave();
+            }
         }
     }
 

@@ -4,95 +4,140 @@ namespace Gateway.Dispatch.Tests.Delivery;
 
 public class SendTurnsTests
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     [Fact]
-    public async Task Everybody_has_a_turn_whoever_enqueues_meanwhile()
+    public async Task Everybody_has_a_turn_whoever_comes_meanwhile()
     {
-        const int enqueuers = 8;
+        const int threads = 8;
         const int each = 20_000;
         var turns = new SendTurns();
-        var had = 0;
+        var begun = 0;
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var begin = () =>
+
+        // Two threads for each webhook: its POSTs are added while it has its turn.
+        var places = Enumerable.Range(0, threads / 2).Select(_ => new SendPlace(turns, () =>
         {
-            if (Interlocked.Increment(ref had) == enqueuers * each)
+            if (Interlocked.Increment(ref begun) == threads * each)
             {
                 all.SetResult();
             }
-        };
+        })).ToArray();
 
-        await Task.WhenAll(Enumerable.Range(0, enqueuers).Select(_ => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, threads).Select(thread => Task.Run(() =>
         {
             for (var i = 0; i < each; i++)
             {
-                turns.Enqueue(begin);
+                places[thread / 2].Add();
             }
         })));
 
-        await all.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        Assert.Equal(enqueuers * each, had);
+        await all.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+        Assert.Equal(threads * each, begun);
         Assert.False(turns.IsWanted);
     }
 
     [Fact]
     public async Task Who_waits_longest_comes_first()
     {
-        var turns = new SendTurns();
-        List<int> order = [];
-        var gate = new TaskCompletionSource();
-        var end = new TaskCompletionSource();
-        var blocked = Enumerable.Range(0, Environment.ProcessorCount)
-            .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
-            .ToArray();
-
-        // All that give turns are held, so that the others line up; then one goes on. Nothing here is disposed: who is held may
-        // look at it after the test's end.
-        for (var i = 0; i < blocked.Length; i++)
-        {
-            var held = blocked[i];
-            var until = i == 0 ? gate.Task : end.Task;
-            turns.Enqueue(() =>
-            {
-                held.SetResult();
-                until.Wait(TimeSpan.FromMinutes(1));
-            });
-        }
-
-        await Task.WhenAll(blocked.Select(held => held.Task)).WaitAsync(
-            TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var line = new HeldLine();
+        await line.HoldAsync();
         for (var i = 0; i < 100; i++)
         {
-            var number = i;
-            turns.Enqueue(() =>
-            {
-                lock (order)
-                {
-                    order.Add(number);
-                    if (order.Count == 100)
-                    {
-                        last.SetResult();
-                    }
-                }
-            });
+            line.Place(i).Add();
         }
 
-        Assert.True(turns.IsWanted);
-        Assert.Empty(order);
-        gate.SetResult();
-        await last.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-
-        Assert.Equal(Enumerable.Range(0, 100), order);
-        end.SetResult();
+        Assert.True(line.Turns.IsWanted);
+        Assert.Empty(line.Begun);
+        Assert.Equal(Enumerable.Range(0, 100), await line.ReleaseAsync(100));
     }
 
     [Fact]
-    public async Task Waiting_takes_no_turn_from_others()
+    public async Task A_webhook_begins_some_in_its_turn_and_goes_to_the_end_with_the_rest()
     {
-        var turns = new SendTurns();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await turns.WaitAsync();
-        turns.Enqueue(begun.SetResult);
-        await turns.WaitAsync();
-        await begun.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        const int most = SendTurns.MostInTurn;
+        var line = new HeldLine();
+        await line.HoldAsync();
+        var full = line.Place(1);
+        var two = line.Place(2);
+        for (var i = 0; i < (2 * most) + 1; i++)
+        {
+            full.Add();
+        }
+
+        two.Add();
+        two.Add();
+        line.Place(3).Add();
+
+        IEnumerable<int> expected =
+        [
+            .. Enumerable.Repeat(1, most), 2, 2, 3, .. Enumerable.Repeat(1, most), 1,
+        ];
+        Assert.Equal(expected, await line.ReleaseAsync((2 * most) + 4));
+    }
+
+    /// <summary>Turns of which all givers but one are held, so that the order is the line's.</summary>
+    private sealed class HeldLine
+    {
+        // Nothing here is disposed: who is held may look at it after the test's end.
+        private readonly TaskCompletionSource _one = new();
+        private readonly TaskCompletionSource _others = new();
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly List<int> _begun = [];
+        private int _expected = int.MaxValue;
+
+        public SendTurns Turns { get; } = new();
+
+        public int[] Begun
+        {
+            get
+            {
+                lock (_begun)
+                {
+                    return [.. _begun];
+                }
+            }
+        }
+
+        public async Task HoldAsync()
+        {
+            var held = Enumerable.Range(0, Environment.ProcessorCount)
+                .Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))
+                .ToArray();
+            for (var i = 0; i < held.Length; i++)
+            {
+                var isHeld = held[i];
+                var until = i == 0 ? _one.Task : _others.Task;
+                new SendPlace(Turns, () =>
+                {
+                    isHeld.SetResult();
+                    until.Wait(Limit);
+                }).Add();
+            }
+
+            await Task.WhenAll(held.Select(one => one.Task)).WaitAsync(Limit, TestContext.Current.CancellationToken);
+        }
+
+        public SendPlace Place(int number) => new(Turns, () =>
+        {
+            lock (_begun)
+            {
+                _begun.Add(number);
+                if (_begun.Count == _expected)
+                {
+                    _all.SetResult();
+                }
+            }
+        });
+
+        /// <summary>Lets one giver go on; answers who began, in order.</summary>
+        public async Task<int[]> ReleaseAsync(int count)
+        {
+            _expected = count;
+            _one.SetResult();
+            await _all.Task.WaitAsync(Limit, TestContext.Current.CancellationToken);
+            _others.SetResult();
+            return Begun;
+        }
     }
 }
