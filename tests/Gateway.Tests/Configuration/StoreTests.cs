@@ -52,6 +52,8 @@ public sealed class StoreTests
         await host.Client.CreateAsync("/v1/vehicles", "{}");
         await using var context = await host.Get<IDbContextFactory<GatewayDbContext>>().CreateDbContextAsync();
 
+        // With the last connection that is closed goes the -wal.
+        await context.Database.OpenConnectionAsync();
         Assert.Equal("wal", await context.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync());
         Assert.Equal(2, await context.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync());
         if (OperatingSystem.IsWindows())

@@ -7,7 +7,6 @@ using Gateway.Devices;
 using Gateway.Dispatch.Journal;
 using Gateway.Hosting;
 using Gateway.Tests.Hosts;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -20,11 +19,13 @@ internal sealed class TestGateway : IAsyncDisposable
     public const string AdminKey = "end-to-end-admin-key-0123456789";
 
     private readonly GatewayServer _server;
+    private readonly string _store;
     private TempFolder? _ownFolder;
 
     private TestGateway(GatewayServer server, GatewayCounters counters, TempFolder? ownFolder, string folder)
     {
         _server = server;
+        _store = StorePool.Of(server.Services);
         Counters = counters;
         _ownFolder = ownFolder;
         Folder = folder;
@@ -146,13 +147,15 @@ internal sealed class TestGateway : IAsyncDisposable
         Api.Dispose();
         await _server.DisposeAsync();
         Counters.Dispose();
-        SqliteConnection.ClearAllPools();
+        StorePool.Clear(_store);
         _ownFolder?.Dispose();
     }
 
     private async Task<long> AddAsync(string path, string body) => (long)(await Api.CreateAsync(path, body))["id"]!;
 
-    public async Task EventuallyAsync(Func<Task<bool>> condition, string what)
+    public Task EventuallyAsync(Func<Task<bool>> condition, string what) => EventuallyAsync(condition, () => what);
+
+    public async Task EventuallyAsync(Func<Task<bool>> condition, Func<string> what)
     {
         using var limit = new CancellationTokenSource(Limits.Hang);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
@@ -164,7 +167,7 @@ internal sealed class TestGateway : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"Never came true: {what}.");
+                Assert.Fail($"Never came true: {what()}.");
             }
         }
     }

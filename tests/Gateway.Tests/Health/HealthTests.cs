@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Dispatch.Alerts;
@@ -190,16 +189,10 @@ public sealed class HealthTests
     public async Task A_collector_that_is_down_degrades(string protocol)
     {
         await using var receiver = await HookReceiver.StartAsync();
-        int free;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            free = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
+        using var port = new HeldPort();
         await using var gateway = await TestGateway.StartAsync(configure: options => options.Otlp = new OtlpOptions
         {
-            Endpoint = $"http://127.0.0.1:{free}/v1/traces",
+            Endpoint = $"http://127.0.0.1:{port.Number}/v1/traces",
             Protocol = protocol,
             SampleRatio = 1,
         });

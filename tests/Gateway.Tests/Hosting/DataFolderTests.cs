@@ -86,5 +86,6 @@ public sealed class DataFolderTests : IDisposable
             _folder.Path, options => options.Device = [$"teltonika={first.DeviceAddress}"]);
 
         Assert.Contains(first.DeviceAddress.ToString(), await second.StartAsync(CancellationToken.None), StringComparison.Ordinal);
+        StorePool.Clear(StorePool.Of(second.Services));
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Tests.EndToEnd;
+using Gateway.Tests.Hosts;
 
 namespace Gateway.Tests.Mail;
 
@@ -12,14 +13,15 @@ namespace Gateway.Tests.Mail;
 internal sealed class AioSmtpServer : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly HeldPort _port;
 
-    private AioSmtpServer(Process process, int port)
+    private AioSmtpServer(Process process, HeldPort port)
     {
         _process = process;
-        Port = port;
+        _port = port;
     }
 
-    public int Port { get; }
+    public int Port => _port.Number;
 
     public static AioSmtpServer Start()
     {
@@ -29,15 +31,9 @@ internal sealed class AioSmtpServer : IAsyncDisposable
             Assert.Skip("The Debian package python3-aiosmtpd is not installed.");
         }
 
-        int port;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
+        var port = new HeldPort();
         var start = new ProcessStartInfo(Python) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "-u", "-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port}", "-c", "aiosmtpd.handlers.Debugging", "stdout" })
+        foreach (var argument in new[] { "-u", "-m", "aiosmtpd", "-n", "-l", $"127.0.0.1:{port.Number}", "-c", "aiosmtpd.handlers.Debugging", "stdout" })
         {
             start.ArgumentList.Add(argument);
         }
@@ -91,5 +87,6 @@ internal sealed class AioSmtpServer : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _port.Dispose();
     }
 }

@@ -58,9 +58,9 @@ internal sealed class SmtpReceiver : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or InvalidOperationException)
         {
-            // The test is over.
+            // The test is over; a listener that was disposed says so in each of these ways.
         }
     }
 

@@ -1,15 +1,19 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gateway.Testing;
 using Gateway.Tests.Hosts;
 
 namespace Gateway.Tests.Upgrade;
 
 /// <summary>A data folder that an older gateway left behind when it was killed, and what it had told by then.</summary>
-internal sealed class SavedFolder : IDisposable
+internal sealed partial class SavedFolder : IDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly JsonElement _expected;
+    private readonly HeldPort? _receiver;
 
     private SavedFolder(string name)
     {
@@ -17,6 +21,7 @@ internal sealed class SavedFolder : IDisposable
             Path.Combine(ProjectRoot.Path, "tests", "Gateway.Tests", "Upgrade", "Data", name + ".zip"), _folder.Path);
         using var file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder.Path, "expected.json")));
         _expected = file.RootElement.Clone();
+        _receiver = HeldPort.TryHold(ReceiverPort());
     }
 
     /// <summary>The key that the older gateway was started with.</summary>
@@ -52,5 +57,22 @@ internal sealed class SavedFolder : IDisposable
             .OrderBy(message => message.Item2),
     ];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _receiver?.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>
+    /// Where its webhooks went: held, since a receiver of another test there would take their messages. Read without
+    /// SQLite, which would change the files.
+    /// </summary>
+    private int ReceiverPort()
+    {
+        var store = string.Concat(Directory.GetFiles(DataPath, "gateway.db*").Select(file => File.ReadAllText(file, Encoding.Latin1)));
+        return int.Parse(UrlOfReceiver().Match(store).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:(\d+)/")]
+    private static partial Regex UrlOfReceiver();
 }
