@@ -14,7 +14,7 @@ namespace Gateway.Demo;
 /// </summary>
 internal sealed class DemoRun(TimeSpan? duration, int vehicles, TextWriter output, TimeProvider time)
 {
-    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromMinutes(1);
 
     private readonly Lock _outputLock = new();
 

@@ -68,28 +68,35 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Silence_before_the_login_and_half_a_frame_end_a_connection_and_an_idle_tracker_stays()
+    public async Task Silence_before_the_login_ends_a_connection()
     {
-        const string Halved = "350000000000022";
-        await using var gateway = await TestGateway.StartAsync(configure: options =>
-        {
-            options.Devices.LoginTimeout = TimeSpan.FromSeconds(1);
-            options.Devices.FrameTimeout = TimeSpan.FromSeconds(1);
-        });
+        await using var gateway = await TestGateway.StartAsync(
+            configure: options => options.Devices.LoginTimeout = TimeSpan.FromSeconds(1));
         await gateway.AddVehicleAsync(Imei);
-        await gateway.AddVehicleAsync(Halved);
-        await using var idle = await gateway.LogInAsync(Imei);
         await using var silent = await TrackerConnection.OpenAsync(gateway.DeviceAddress);
         await using var halfLogin = await TrackerConnection.OpenAsync(gateway.DeviceAddress);
         await halfLogin.WriteAsync(AvlFrame.Login(Imei)[..5]);
-        await using var half = await gateway.LogInAsync(Halved);
-        await half.WriteAsync(AvlFrame.Of(Record)[..20]);
 
         Assert.Empty(await silent.ReadToEndAsync());
         Assert.Empty(await halfLogin.ReadToEndAsync());
-        Assert.Empty(await half.ReadToEndAsync());
 
         await gateway.Counters.ReachAsync(2, "gateway.device.closed", "reason=login_timeout");
+    }
+
+    [Fact]
+    public async Task Half_a_frame_ends_a_connection_and_an_idle_tracker_stays()
+    {
+        const string Halved = "350000000000022";
+        await using var gateway = await TestGateway.StartAsync(
+            configure: options => options.Devices.FrameTimeout = TimeSpan.FromSeconds(1));
+        await gateway.AddVehicleAsync(Imei);
+        await gateway.AddVehicleAsync(Halved);
+        await using var idle = await gateway.LogInAsync(Imei);
+        await using var half = await gateway.LogInAsync(Halved);
+        await half.WriteAsync(AvlFrame.Of(Record)[..20]);
+
+        Assert.Empty(await half.ReadToEndAsync());
+
         await gateway.Counters.ReachAsync(1, "gateway.device.closed", "reason=frame_timeout");
         await idle.SendAsync(Record);
     }

@@ -50,7 +50,7 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <param name="folder">The data folder; null for one of its own.</param>
     /// <param name="configure">Changes to the options.</param>
     /// <param name="storage">The journals' file system; null for the real one.</param>
-    /// <param name="time">The gateway's clock; null for the system's.</param>
+    /// <param name="time">The gateway's clock; null for <see cref="PatientClock"/>.</param>
     /// <param name="level">From when on log entries are kept.</param>
     public static async Task<TestGateway> StartAsync(
         string? folder = null,
@@ -96,10 +96,18 @@ internal sealed class TestGateway : IAsyncDisposable
             MinFreeBytes = 0,
         };
         options.Health.LowDiskBytes = 0;
+
+        // A receiver that is stalled for long would be sent the message twice.
+        options.Dispatch.AttemptTimeout = options.Dispatch.ConnectTimeout = Limits.Hang;
         configure?.Invoke(options);
         var (settings, faults) = GatewaySettings.Validate(options, ProtocolRegistry.Default());
         Assert.Empty(faults);
-        return new GatewayServer(settings!, AdminKey, logging => logging.AddFakeLogging().SetMinimumLevel(level), storage, time);
+        return new GatewayServer(
+            settings!,
+            AdminKey,
+            logging => logging.AddFakeLogging().SetMinimumLevel(level),
+            storage,
+            time ?? new PatientClock());
     }
 
     /// <summary>Where devices of a protocol connect.</summary>

@@ -135,11 +135,15 @@ internal sealed class EngineBench : IAsyncDisposable
         return events;
     }
 
-    /// <summary>Lets the fake clock run until there are so many events; then all of them.</summary>
-    public async Task<IReadOnlyList<(EventType Type, JsonElement Data)>> AdvanceUntilAsync(int count)
+    /// <summary>
+    /// Lets the fake clock run until there are so many events; then all of them. So slowly that it does not run away from
+    /// the disk; a time in which nothing can come is left out.
+    /// </summary>
+    public async Task<IReadOnlyList<(EventType Type, JsonElement Data)>> AdvanceUntilAsync(int count, TimeSpan leftOut = default)
     {
         using var limit = new CancellationTokenSource(EndToEnd.Limits.Hang);
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
+        Time.Advance(leftOut);
         var events = EventsAsync(count);
         while (!events.IsCompleted && await pace.WaitForNextTickAsync(limit.Token))
         {
