@@ -16,7 +16,8 @@ public sealed class AttemptTests
     {
         await using var scene = await Scene.BeginAsync();
         scene.Receiver.Answer = message => message.Path == "refused" ? 422 : 204;
-        var webhook = await scene.ListenAsync("location", "refused", ",\"authorization\":\"Basic dXNlcjpwYXNz\"");
+        var webhook = await scene.ListenAsync(
+            "location", "refused", ""","authorization":"Basic dXNlcjpwYXNz","retry_schedule":[3600] """);
         await scene.Tracker.SendAsync(new AvlRecord { Time = Start }, new AvlRecord { Time = Start + 1 });
         var messages = await scene.Receiver.ReceivedAsync("refused", 2);
         var list = await ListedAsync(scene.Gateway, webhook.Id, 2);

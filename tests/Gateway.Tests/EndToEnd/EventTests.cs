@@ -103,6 +103,8 @@ public sealed class EventTests
         double[] values = [4, 9.5, 10, 8, 1.9, 5];
         await scene.Tracker.SendAsync([.. values.Select((value, i) => new AvlRecord { Time = Start + i, Celsius = value })]);
 
+        await scene.Receiver.ReceivedAsync("all", 6);
+        await scene.Receiver.ReceivedAsync("range", 4);
         var all = await scene.AllAsync("all", Start + 5);
 
         Assert.Equal(values, all.Select(message => message.Number("temperature_c")));
@@ -170,6 +172,8 @@ public sealed class EventTests
         await otherTracker.SendAsync(new AvlRecord { Time = Start + 10 });
 
         await scene.Receiver.ReceivedAsync("location", 2);
+        await scene.Receiver.ReceivedAsync("other", 1);
+        await scene.Receiver.ReceivedAsync("other-speed", 1);
         await scene.Gateway.DrainedAsync();
 
         Assert.Equal(other, Assert.Single(scene.Receiver.At("other")).Number("vehicle_id"));

@@ -240,6 +240,7 @@ public sealed class MixedFleetTests
     private static async Task AssertHeardAsync(TestGateway gateway, HookReceiver receiver, Family family)
     {
         await receiver.ReceivedAsync("location", message => Is(message, family.DeviceId, Moment.StartAndStop[^1].Time));
+        await receiver.ReceivedAsync("temperature", message => Is(message, family.DeviceId, Moment.StartAndStop[^1].Time));
         if (family.Heartbeat is not null)
         {
             await receiver.ReceivedAsync("heartbeat", message => message.Text("device_id") == family.DeviceId);

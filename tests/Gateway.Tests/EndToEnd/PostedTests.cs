@@ -28,6 +28,8 @@ public sealed class PostedTests
             new AvlRecord { Time = Start + 30, SpeedKph = 97, Heading = 0 },
             new AvlRecord { Time = Start + 40, SpeedKph = 97, Heading = 270 });
 
+        await scene.Receiver.ReceivedAsync("ten", 2);
+        await scene.Receiver.ReceivedAsync("thirty", 1);
         var posted = await scene.AllAsync("ten", Start + 40);
 
         // 54 mph is less than ten over; 33.51 is a kilometre off; northward is across the road; westward the limit is 30.

@@ -19,6 +19,9 @@ public sealed class ReplayTests
         var first = await scene.Receiver.ReceivedAsync("again", 2);
         await SendAsync(scene, $"/v1/webhooks/{webhook.Id}/test", HttpStatusCode.Accepted);
         await scene.Receiver.ReceivedAsync("again", 3);
+
+        // What is on its way is not replayed.
+        await scene.Gateway.DrainedAsync();
         var times = first.Select(message => message.Head.GetProperty("enqueue_time").GetInt64()).ToArray();
 
         var job = await SendAsync(
@@ -62,7 +65,7 @@ public sealed class ReplayTests
         await using var scene = await Scene.BeginAsync();
         var refuse = true;
         scene.Receiver.Answer = message => message.Path == "cli" && refuse ? 500 : 204;
-        var webhook = await scene.ListenAsync("location", "cli");
+        var webhook = await scene.ListenAsync("location", "cli", ""","retry_schedule":[3600] """);
         var id = webhook.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await scene.Tracker.SendAsync(new AvlRecord { Time = Start });
         var message = (await scene.Receiver.ReceivedAsync("cli", 1))[0];
@@ -70,11 +73,18 @@ public sealed class ReplayTests
         await scene.Gateway.EventuallyAsync(
             async () => (await scene.Gateway.Api.ReadAsync($"/v1/webhooks/{id}/attempts"))["data"]!.AsArray().Count > 0, "logged");
 
+        // It is logged while it still counts as on its way.
+        await scene.Gateway.EventuallyAsync(
+            async () => (string?)(await scene.Gateway.WebhookAsync(webhook.Id))["status"] == "failing", "failing");
+
         var retry = await RunAsync(scene, "webhook", "retry", id, message.Id, "--output", "json");
         Assert.Equal((0, "queued"), (retry.Code, (string?)retry.Json["status"]));
         var again = await scene.Receiver.ReceivedAsync("cli", message => message.Head.GetProperty("retry_count").GetInt32() == 1);
         Assert.Equal(message.Id, again.Id);
 
+        // Not on its way any more, so that it is replayed.
+        await scene.Gateway.EventuallyAsync(
+            async () => (long)(await scene.Gateway.WebhookAsync(webhook.Id))["total"]! == 1, "delivered");
         var replay = await RunAsync(scene, "webhook", "replay", id, "--from", "2015-01-01T00:00:00Z", "--output", "json");
         Assert.Equal((0, 1_420_070_400), (replay.Code, (long)replay.Json["from"]!));
         await scene.Receiver.ReceivedAsync("cli", 3);

@@ -33,14 +33,17 @@ internal sealed class Scene : IAsyncDisposable
     public Task<Webhook> ListenAsync(string type, string? path = null, string more = "") =>
         Gateway.AddWebhookAsync(type, Receiver.Url(path ?? type), more);
 
-    /// <summary>Waits until the gateway has done all that the reports up to this time lead to.</summary>
+    /// <summary>
+    /// Waits until the gateway has done all that the reports up to this time lead to. What the last one leads to may be
+    /// queued after its location, which is waited for: what must come of it is for the test to wait for first.
+    /// </summary>
     public async Task SettledAsync(long lastTime)
     {
         await Receiver.ReceivedAsync("location", message => message.EventTime == lastTime);
         await Gateway.DrainedAsync();
     }
 
-    /// <summary>What came to a path, by event time, once all is done that the reports up to this time lead to.</summary>
+    /// <summary>What came to a path, by event time, once it is as <see cref="SettledAsync"/> says.</summary>
     public async Task<IReadOnlyList<HookMessage>> AllAsync(string path, long lastTime)
     {
         await SettledAsync(lastTime);

@@ -10,7 +10,7 @@ public sealed class MetricsTests
     public async Task The_page_tells_of_each_class_of_webhooks()
     {
         await using var scene = await Scene.BeginAsync();
-        await scene.ListenAsync("location", "form", ""","content_type":"form" """);
+        var form = await scene.ListenAsync("location", "form", ""","content_type":"form","retry_schedule":[3600] """);
         scene.Receiver.Answer = message => message.Path == "form"
             ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status204NoContent;
@@ -18,6 +18,12 @@ public sealed class MetricsTests
         await scene.Receiver.ReceivedAsync("form", message => message.Body.Length > 0);
         await scene.Gateway.Counters.ReachAsync(1, "gateway.dispatch.attempts", "format=form", "outcome=refused");
         await scene.Gateway.Counters.ReachAsync(1, "gateway.dispatch.attempts", "format=json", "outcome=delivered");
+
+        // An attempt is counted before it is out of the queue, which is the last that comes of it.
+        await scene.Gateway.EventuallyAsync(
+            async () => (string?)(await scene.Gateway.WebhookAsync(form.Id))["status"] == "failing"
+                && (long)(await scene.Gateway.WebhookAsync(1))["queue_depth"]! == 0,
+            "both attempts concluded");
 
         var page = await MetricsPage.ReadAsync(scene.Gateway.Api);
 

@@ -1,6 +1,8 @@
 using Gateway.Tests.EndToEnd;
 using Gateway.Tracing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Trace;
 
 namespace Gateway.Tests.Tracing;
 
@@ -33,16 +35,19 @@ public sealed class TraceTests
         await using (gateway)
         {
             await gateway.AddVehicleAsync(Imei);
-            await gateway.AddWebhookAsync("location", receiver.Url("location"));
+            var webhook = await gateway.AddWebhookAsync("location", receiver.Url("location"));
             await using var tracker = await gateway.LogInAsync(Imei);
             await tracker.SendAsync(new AvlRecord());
             await receiver.ReceivedAsync("location", 2);
-            await gateway.DrainedAsync();
+            await gateway.EventuallyAsync(async () => (long)(await gateway.WebhookAsync(webhook.Id))["total"]! == 1, "delivered");
             messages = receiver.At("location");
             eventId = messages[0].Text("event_id")!;
+
+            // Stopped, so that every span has ended. Disposing exports them too, but not for as long as it may take.
+            await gateway.StopAsync();
+            Assert.True(gateway.Services.GetRequiredService<TracerProvider>().ForceFlush((int)Limits.Hang.TotalMilliseconds));
         }
 
-        // Stopped: everything is exported.
         Assert.Equal("abc", collector.Token);
         var spans = collector.Spans.Where(span => span.TraceId == eventId).ToList();
         var report = Assert.Single(spans, span => span.Name == "device report");

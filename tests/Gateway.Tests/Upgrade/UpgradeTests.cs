@@ -53,6 +53,7 @@ public sealed class UpgradeTests
         await tracker.SendAsync(At(240, 0.1, ignition: true));
         await tracker.SendAsync(At(300, 0.15, ignition: false));
         await receiver.ReceivedAsync("location-paused", message => message.EventTime == AvlRecord.Start + 300);
+        await receiver.ReceivedAsync("location-refused", 6);
         await gateway.DrainedAsync();
         Assert.Empty(receiver.At("ignition_on-ok"));
         Assert.Equal(AvlRecord.Start + 300, Assert.Single(receiver.At("ignition_off-ok")).EventTime);
