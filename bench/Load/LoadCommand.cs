@@ -16,6 +16,7 @@ internal static class LoadCommand
         ["latency"] = LatencyPart.RunAsync,
         ["idle"] = IdlePart.RunAsync,
         ["dispatch"] = DispatchPart.RunAsync,
+        ["slices"] = SlicesPart.RunAsync,
         ["isolation"] = IsolationPart.RunAsync,
         ["restart"] = RestartPart.RunAsync,
     };
@@ -24,7 +25,7 @@ internal static class LoadCommand
     {
         var part = new Option<string[]>("--part")
         {
-            Description = "frames, records, posts, latency, idle, dispatch, isolation, restart; repeatable. Default: all.",
+            Description = "frames, records, posts, latency, idle, dispatch, slices, isolation, restart; repeatable. Default: all.",
         };
         part.AcceptOnlyFromAmong([.. Parts.Keys]);
         var seconds = Number("--seconds", 8, "Counted seconds of a round.");
@@ -37,7 +38,7 @@ internal static class LoadCommand
         var queued = Number("--queued", 10_000_000, "Queued deliveries of the part restart.");
         var variants = new Option<string[]>("--variant")
         {
-            Description = "Part dispatch: only variants with that word in their name; repeatable.",
+            Description = "Parts dispatch and slices: only variants with that word in their name; repeatable.",
         };
         var client = new Option<string>("--client")
         {

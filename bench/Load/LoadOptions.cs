@@ -14,7 +14,7 @@ internal sealed record LoadOptions
     /// <summary>Webhook messages of one round.</summary>
     public required int Messages { get; init; }
 
-    /// <summary>Words in the names of the variants of the part <c>dispatch</c> that are run; empty for all.</summary>
+    /// <summary>Words in the names of the variants of the parts <c>dispatch</c> and <c>slices</c> that are run; empty for all.</summary>
     public required IReadOnlyList<string> Variants { get; init; }
 
     /// <summary>Webhooks of the part <c>isolation</c>.</summary>

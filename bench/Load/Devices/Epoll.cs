@@ -51,9 +51,6 @@ internal sealed partial class Epoll : IDisposable
         Check(SetAffinity(0, sizeof(ulong), in mask));
     }
 
-    /// <summary>Asks a process to stop.</summary>
-    public static void Terminate(int processId) => _ = Kill(processId, 15);
-
     /// <inheritdoc/>
     public void Dispose() => _ = Close(_handle);
 
@@ -80,9 +77,6 @@ internal sealed partial class Epoll : IDisposable
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int processId, int signal);
 
     /// <summary><c>struct epoll_event</c>, packed on x86-64.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 1)]

@@ -16,7 +16,11 @@ internal static class DispatchRun
 
     public static async Task RunAsync(DispatchRunOptions options)
     {
-        await using var bed = new DispatchBed(options.Folder, withAttemptLog: options.Variant != DispatchVariant.NoAttemptLog);
+        // It may be stopped for a while, POSTs on their way.
+        await using var bed = new DispatchBed(
+            options.Folder,
+            dispatch => dispatch.AttemptTimeout = TimeSpan.FromMinutes(5),
+            withAttemptLog: options.Variant != DispatchVariant.NoAttemptLog);
         bed.Webhooks.Set(Definitions(options, paused: true));
         await bed.StartAsync();
         using var client = new HttpClient();

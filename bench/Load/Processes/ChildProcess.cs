@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Gateway.Bench.Load.Devices;
 
 namespace Gateway.Bench.Load.Processes;
 
@@ -98,7 +97,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as <c>kill -9</c> does, and waits until it is gone.</summary>
+    /// <summary>Takes all processor time from it, until <see cref="Continue"/>.</summary>
+    public void Stop() => Signals.Send(_process.Id, Signals.Stop);
+
+    public void Continue() => Signals.Send(_process.Id, Signals.Continue);
+
+    /// <summary>Ends it as <c>kill -9</c> does, where it has not ended, and waits until it is gone.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -111,7 +115,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            Epoll.Terminate(_process.Id);
+            Signals.Send(_process.Id, Signals.Terminate);
             using var limit = new CancellationTokenSource(StopLimit);
             try
             {

@@ -40,6 +40,17 @@ internal sealed record PartResult(string Name, string What, IReadOnlyList<string
         Conclude($"{who} / {peer}, {Columns[column]}, last round", Last(who, column) / Last(peer, column));
     }
 
+    /// <summary>Concludes the median of the rounds' ratios: both of a round saw the same machine.</summary>
+    public void CompareByRound(string who, string peer, int column = 0)
+    {
+        var ratios = Rows.Where(row => row.Who == who)
+            .Join(Rows.Where(row => row.Who == peer), row => row.Round, row => row.Round, (row, other) => row.Values[column] / other.Values[column])
+            .OfType<double>().Order().ToArray();
+        Conclude(
+            $"{who} / {peer}, {Columns[column]}, median of {ratios.Length} rounds",
+            (ratios[(ratios.Length - 1) / 2] + ratios[ratios.Length / 2]) / 2);
+    }
+
     private double Last(string who, int column) => Rows.FindLast(row => row.Who == who)?.Values[column] ?? double.NaN;
 
     private void Conclude(string name, double value)
