@@ -19,7 +19,9 @@ internal static class SlicesPart
     /// <summary>More POSTs than a sender makes in a slice, so that no queue is empty before the last.</summary>
     private const int MostInSlice = 50_000;
 
-    private const string Loop = "httpclient loop, 64 at once";
+    /// <summary>The peers: as many POSTs at once as one webhook has at most, and one for each of 1,000 webhooks.</summary>
+    private static readonly int[] Loops = [64, 1000];
+
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(0.2);
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(0.8);
 
@@ -43,8 +45,12 @@ internal static class SlicesPart
         var senders = new List<SlicedSender>();
         try
         {
-            senders.Add(await SlicedSender.StartAsync(
-                Loop, "posts", "--concurrency", "64", "--count", Text(messages), "--bytes", Text(BodyBytes)));
+            foreach (var atOnce in Loops)
+            {
+                senders.Add(await SlicedSender.StartAsync(
+                    Loop(atOnce), "posts", "--concurrency", Text(atOnce), "--count", Text(messages), "--bytes", Text(BodyBytes)));
+            }
+
             foreach (var (name, webhooks, variant) in Variants.Where(one => options.IsChosen(one.Name)))
             {
                 senders.Add(await SlicedSender.StartAsync(
@@ -73,13 +79,18 @@ internal static class SlicesPart
             }
         }
 
-        foreach (var sender in senders.Skip(1))
+        foreach (var loop in Loops)
         {
-            part.CompareByRound(sender.Name, Loop);
+            foreach (var sender in senders.Skip(Loops.Length))
+            {
+                part.CompareByRound(sender.Name, Loop(loop));
+            }
         }
 
         return part;
     }
+
+    private static string Loop(int atOnce) => $"httpclient loop, {atOnce:#,0} at once";
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
