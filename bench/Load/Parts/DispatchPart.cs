@@ -12,7 +12,9 @@ namespace Gateway.Bench.Load.Parts;
 /// </summary>
 internal static class DispatchPart
 {
-    private const int BodyBytes = 1100;
+    /// <summary>Bytes of the loop's bodies, about those of the dispatcher's messages.</summary>
+    public const int BodyBytes = 1100;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly (string Name, int Webhooks, DispatchVariant Variant, string Peer)[] Variants =

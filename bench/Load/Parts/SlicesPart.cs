@@ -11,8 +11,6 @@ namespace Gateway.Bench.Load.Parts;
 /// </summary>
 internal static class SlicesPart
 {
-    private const int BodyBytes = 1100;
-
     /// <summary>A slice of each for every one of <see cref="LoadOptions.Rounds"/>.</summary>
     private const int SlicesInRound = 5;
 
@@ -48,7 +46,7 @@ internal static class SlicesPart
             foreach (var atOnce in Loops)
             {
                 senders.Add(await SlicedSender.StartAsync(
-                    Loop(atOnce), "posts", "--concurrency", Text(atOnce), "--count", Text(messages), "--bytes", Text(BodyBytes)));
+                    Loop(atOnce), "posts", "--concurrency", Text(atOnce), "--count", Text(messages), "--bytes", Text(DispatchPart.BodyBytes)));
             }
 
             foreach (var (name, webhooks, variant) in Variants.Where(one => options.IsChosen(one.Name)))

@@ -23,13 +23,8 @@ internal sealed record PartResult(string Name, string What, IReadOnlyList<string
     }
 
     /// <summary>The median over the rounds of a column; NaN without any.</summary>
-    public double Median(string who, int column = 0)
-    {
-        var values = Rows.Where(row => row.Who == who).Select(row => row.Values[column]).OfType<double>().Order().ToArray();
-        return values.Length == 0
-            ? double.NaN
-            : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
-    }
+    public double Median(string who, int column = 0) =>
+        MedianOf(Rows.Where(row => row.Who == who).Select(row => row.Values[column]));
 
     /// <summary>
     /// Concludes the ratio of two medians, and that of the last rounds: in the first ones code is still being compiled.
@@ -45,10 +40,14 @@ internal sealed record PartResult(string Name, string What, IReadOnlyList<string
     {
         var ratios = Rows.Where(row => row.Who == who)
             .Join(Rows.Where(row => row.Who == peer), row => row.Round, row => row.Round, (row, other) => row.Values[column] / other.Values[column])
-            .OfType<double>().Order().ToArray();
-        Conclude(
-            $"{who} / {peer}, {Columns[column]}, median of {ratios.Length} rounds",
-            (ratios[(ratios.Length - 1) / 2] + ratios[ratios.Length / 2]) / 2);
+            .ToArray();
+        Conclude($"{who} / {peer}, {Columns[column]}, median of {ratios.Length} rounds", MedianOf(ratios));
+    }
+
+    private static double MedianOf(IEnumerable<double?> values)
+    {
+        var sorted = values.OfType<double>().Order().ToArray();
+        return sorted.Length == 0 ? double.NaN : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private double Last(string who, int column) => Rows.FindLast(row => row.Who == who)?.Values[column] ?? double.NaN;

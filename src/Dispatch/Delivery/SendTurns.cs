@@ -14,7 +14,7 @@ internal sealed class SendTurns : IThreadPoolWorkItem
     /// <summary>Most POSTs of a webhook in one turn.</summary>
     public const int MostInTurn = 16;
 
-    /// <summary>POSTs begun in a row: enough to make the way through the pool's queue cheap, few enough to keep answers waiting for about 1 ms.</summary>
+    /// <summary>POSTs begun in a row: enough to make the way through the pool's queue cheap, few enough that answers do not wait for long.</summary>
     private const int InARow = 64;
 
     private static readonly int MostGivers = Environment.ProcessorCount;

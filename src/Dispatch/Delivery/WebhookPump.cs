@@ -109,8 +109,8 @@ internal sealed partial class WebhookPump : IQueuePump
         : _services.Schedule;
 
     /// <summary>
-    /// One frame for the whole work of a worker: what waits for an answer is this and the sender's, whatever the number of
-    /// messages.
+    /// The work of a worker: one message after the other, each in the same frame, until another webhook waits for a turn; then it
+    /// stands in line too, as a count, and goes on as a new call. What waits for an answer is this frame and the sender's.
     /// </summary>
     private async Task WorkAsync()
     {
@@ -170,7 +170,6 @@ internal sealed partial class WebhookPump : IQueuePump
                 _services.Buffers.Return(lane);
             }
 
-            // It goes on as another call of this when its turn comes: who waits in line needs no frame.
             if (isWaiting)
             {
                 _place.Add();
