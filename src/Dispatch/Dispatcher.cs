@@ -20,8 +20,8 @@ namespace Gateway.Dispatch;
 /// </summary>
 public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
 {
-    /// <summary>Buffers of workers that have ended which are kept for the next ones, 3 to 12 KiB each.</summary>
-    private const int PooledBuffers = 4096;
+    /// <summary>Idle workers that are kept, with buffers of 3 to 12 KiB each.</summary>
+    private const int IdleWorkers = 4096;
 
     private readonly DispatchStores _stores;
     private readonly IWebhookDirectory _directory;
@@ -93,10 +93,11 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
             Logger = logger,
             Time = time,
             Random = () => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue,
-            Buffers = new AttemptBuffersPool(PooledBuffers),
+            Idle = new AttemptWorkers(IdleWorkers, WebhookPump.WorkAsync),
             Clock = _clock,
             Observers = [.. new IAttemptObserver?[] { attempts, failures }.OfType<IAttemptObserver>()],
             Workers = _workers,
+            Turns = new SendTurns(time),
             ReportFault = ReportFault,
             Abort = _abort.Token,
         };
@@ -185,6 +186,8 @@ public sealed partial class Dispatcher : IDispatcher, IAsyncDisposable
         await StopAsync();
         _replays.Dispose();
         _clock.Dispose();
+        _services.Idle.Dispose();
+        _services.Turns.Dispose();
         _sender.Dispose();
         _stopping.Dispose();
         _abort.Dispose();

@@ -15,7 +15,7 @@ internal static class SlicesPart
     private const int SlicesInRound = 5;
 
     /// <summary>More POSTs than a sender makes in a slice, so that no queue is empty before the last.</summary>
-    private const int MostInSlice = 50_000;
+    private const int MostInSlice = 75_000;
 
     /// <summary>The peers: as many POSTs at once as one webhook has at most, and one for each of 1,000 webhooks.</summary>
     private static readonly int[] Loops = [64, 1000];

@@ -43,12 +43,12 @@ internal static class AttemptFormat
         }
 
         var webhook = attempt.Template.Webhook;
-        var batchId = attempt.Message.Batch is null ? null : attempt.Sent?.Id;
+        var isBatch = attempt.Message.Batch is not null && attempt.Sent is not null;
         destination[0] = Version;
         destination[1] = (byte)attempt.Result.Outcome;
         destination[2] = (byte)((webhook.ContentType == BodyFormat.Form ? IsForm : 0)
             | (attempt.AnswerBody.Length > MaxBody ? IsCut : 0)
-            | (batchId is not null ? IsBatch : 0));
+            | (isBatch ? IsBatch : 0));
         destination[3] = (byte)record.Type;
         BinaryPrimitives.WriteUInt128BigEndian(destination[4..], record.Id.Value);
         var length = FixedLength;
@@ -62,13 +62,13 @@ internal static class AttemptFormat
         length += VarInt.Write(destination[length..], (ulong)attempt.Result.Duration.Ticks / TimeSpan.TicksPerMicrosecond);
         length += VarInt.Write(
             destination[length..],
-            attempt.Sent is { } sent ? ulong.Parse(sent.Timestamp, CultureInfo.InvariantCulture) : 0);
-        length += WriteText(destination[length..], attempt.Sent?.Signature, MaxSignature);
+            attempt.Sent is { } sent ? ulong.Parse(sent.Timestamp.Span, CultureInfo.InvariantCulture) : 0);
+        length += WriteBytes(destination[length..], Cut(attempt.Sent?.Signature, MaxSignature));
         length += WriteText(destination[length..], attempt.Template.ShownAuthorization, MaxAuthorization);
         length += WriteText(destination[length..], attempt.Result.Error, MaxError);
         length += WriteBytes(destination[length..], attempt.AnswerHeaders[..Math.Min(attempt.AnswerHeaders.Length, MaxHeaders)]);
         length += WriteBytes(destination[length..], attempt.AnswerBody[..Math.Min(attempt.AnswerBody.Length, MaxBody)]);
-        return batchId is null ? length : length + WriteText(destination[length..], batchId, MaxBatchId);
+        return isBatch ? length + WriteBytes(destination[length..], Cut(attempt.Sent?.Id, MaxBatchId)) : length;
     }
 
     /// <summary>Reads a record; null where it is not one.</summary>
@@ -141,6 +141,9 @@ internal static class AttemptFormat
         destination[1] = (byte)(written >> 7);
         return 2 + written;
     }
+
+    private static ReadOnlySpan<byte> Cut(ReadOnlyMemory<byte>? text, int max) =>
+        text is { } all ? all.Span[..Math.Min(all.Length, max)] : default;
 
     private static int WriteBytes(Span<byte> destination, ReadOnlySpan<byte> bytes)
     {

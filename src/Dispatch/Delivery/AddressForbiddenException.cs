@@ -2,7 +2,7 @@ namespace Gateway.Dispatch.Delivery;
 
 /// <summary>
 /// A receiver's name stands for addresses to which webhooks may not go. An exception because it has to travel through
-/// the HTTP handler; <see cref="HttpSender"/> turns it into a value.
+/// the HTTP handler; <see cref="AttemptResults"/> turns it into a value.
 /// </summary>
 public sealed class AddressForbiddenException : Exception
 {

@@ -1,3 +1,5 @@
+using Gateway.Dispatch.Delivery.Http1;
+
 namespace Gateway.Dispatch.Delivery;
 
 /// <summary>The memory of one attempt at a time: the event's record, the rendered message, the answer's beginning.</summary>
@@ -10,6 +12,15 @@ internal sealed class AttemptBuffers : IDisposable
     public PooledBuffer Record { get; } = new();
 
     public PooledBuffer Body { get; } = new();
+
+    /// <summary>The signature header's value.</summary>
+    public PooledBuffer Signature { get; } = new();
+
+    /// <summary>The request as it goes on the wire.</summary>
+    public PooledBuffer Request { get; } = new();
+
+    /// <summary>The end of the attempt.</summary>
+    public AttemptCompletion Completion { get; } = new();
 
     /// <summary>For the answer's body; most answers have none.</summary>
     public byte[] Answer => _answer ??= new byte[HttpSender.KeptAnswerBytes * 2];
@@ -40,6 +51,7 @@ internal sealed class AttemptBuffers : IDisposable
     {
         Record.Trim(MaxKept);
         Body.Trim(MaxKept);
+        Request.Trim(MaxKept);
         Batch.Trim(MaxKept);
     }
 
@@ -50,5 +62,7 @@ internal sealed class AttemptBuffers : IDisposable
         Batch.Dispose();
         Record.Dispose();
         Body.Dispose();
+        Request.Dispose();
+        Signature.Dispose();
     }
 }

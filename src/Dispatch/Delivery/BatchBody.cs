@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
-using System.Text;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Queues;
 
@@ -19,7 +18,6 @@ internal sealed class BatchBody
     private readonly PooledBuffer _buffer;
     private readonly XxHash128 _hash = new();
     private readonly int _bodyStart;
-    private readonly string _timestamp;
     private readonly long _requestTime;
     private int _count;
 
@@ -34,9 +32,7 @@ internal sealed class BatchBody
         buffer.Write("bat_00000000000000000000000000000000"u8);
         buffer.Write(template.IdSuffix);
         buffer.Write((byte)'.');
-        var afterId = buffer.Length;
         buffer.WriteNumber(requestTime);
-        _timestamp = Encoding.ASCII.GetString(buffer.Span[afterId..]);
         buffer.Write((byte)'.');
         _bodyStart = buffer.Length;
     }
@@ -74,8 +70,7 @@ internal sealed class BatchBody
     {
         _buffer.Write((byte)']');
         _hash.GetCurrentHashAsUInt128().TryFormat(_buffer.Writable("bat_"u8.Length, IdDigits), out _, "x32");
-        var id = Encoding.ASCII.GetString(_buffer.Span[..("bat_".Length + IdDigits + _template.IdSuffix.Length)]);
-        return new RenderedMessage(_buffer.Memory, _buffer.Memory[_bodyStart..], id, _timestamp);
+        return MessageRenderer.Cut(_buffer, "bat_".Length + IdDigits + _template.IdSuffix.Length, _bodyStart);
     }
 
     private void Hash(EventId id)

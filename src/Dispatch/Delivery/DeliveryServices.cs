@@ -31,7 +31,8 @@ internal sealed class DeliveryServices
     /// <summary>Numbers in [0, 1), from any thread.</summary>
     public required Func<double> Random { get; init; }
 
-    public required AttemptBuffersPool Buffers { get; init; }
+    /// <summary>Workers that have nothing to do.</summary>
+    public required AttemptWorkers Idle { get; init; }
 
     public required WakeClock Clock { get; init; }
 
@@ -41,7 +42,7 @@ internal sealed class DeliveryServices
     public required WorkerCount Workers { get; init; }
 
     /// <summary>Who begins a POST next.</summary>
-    public SendTurns Turns { get; } = new();
+    public required SendTurns Turns { get; init; }
 
     /// <summary>Told when an event can't be read or sent for a reason of ours.</summary>
     public required Action<string> ReportFault { get; init; }

@@ -37,8 +37,8 @@ public sealed record ExampleMessage(IReadOnlyDictionary<string, string> Headers,
                 ? "application/x-www-form-urlencoded"
                 : "application/json",
             ["User-Agent"] = HttpSender.UserAgent,
-            [WebhookSigner.IdHeader] = rendered.Id,
-            [WebhookSigner.TimestampHeader] = rendered.Timestamp,
+            [WebhookSigner.IdHeader] = Encoding.ASCII.GetString(rendered.Id.Span),
+            [WebhookSigner.TimestampHeader] = Encoding.ASCII.GetString(rendered.Timestamp.Span),
             [WebhookSigner.SignatureHeader] = WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(enqueueTime * 1000)),
         };
         if (webhook.Authorization is { } authorization)

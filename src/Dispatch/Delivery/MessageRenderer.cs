@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using Gateway.Dispatch.Webhooks;
 
@@ -24,11 +23,9 @@ internal static class MessageRenderer
     {
         buffer.Clear();
         AppendId(template, head, buffer);
-        var id = Encoding.ASCII.GetString(buffer.Span);
+        var idEnd = buffer.Length;
         buffer.Write((byte)'.');
-        var afterId = buffer.Length;
         buffer.WriteNumber(head.RequestTime);
-        var timestamp = Encoding.ASCII.GetString(buffer.Span[afterId..]);
         buffer.Write((byte)'.');
         var bodyStart = buffer.Length;
         if (template.Webhook.ContentType == BodyFormat.Form)
@@ -40,7 +37,14 @@ internal static class MessageRenderer
             AppendJson(template, head, data, buffer);
         }
 
-        return new RenderedMessage(buffer.Memory, buffer.Memory[bodyStart..], id, timestamp);
+        return Cut(buffer, idEnd, bodyStart);
+    }
+
+    /// <summary>The parts of what has been written as <c>id.timestamp.body</c>.</summary>
+    public static RenderedMessage Cut(PooledBuffer buffer, int idEnd, int bodyStart)
+    {
+        var signed = buffer.Memory;
+        return new RenderedMessage(signed, signed[bodyStart..], signed[..idEnd], signed[(idEnd + 1)..(bodyStart - 1)]);
     }
 
     private static void AppendId(WebhookTemplate template, in MessageHead head, PooledBuffer buffer)

@@ -9,15 +9,17 @@ namespace Gateway.Dispatch.Delivery;
 /// </summary>
 public sealed class ReceiverConnector(ReceiverAddressPolicy policy, IHostResolver resolver)
 {
-    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
-    public async ValueTask<Stream> ConnectAsync(
-        SocketsHttpConnectionContext context,
-        CancellationToken cancellationToken)
+    /// <summary>Connects.</summary>
+    /// <param name="host">A name or a literal address.</param>
+    /// <param name="port">TCP port.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SocketException">The name is unknown, or nobody answers at its addresses.</exception>
+    /// <exception cref="AddressForbiddenException">No address may be connected to.</exception>
+    public async ValueTask<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var endPoint = context.DnsEndPoint;
-        var addresses = IPAddress.TryParse(endPoint.Host, out var literal)
+        var addresses = IPAddress.TryParse(host, out var literal)
             ? [literal]
-            : await resolver.ResolveAsync(endPoint.Host, cancellationToken);
+            : await resolver.ResolveAsync(host, cancellationToken);
         SocketException? last = null;
         foreach (var address in addresses)
         {
@@ -29,8 +31,8 @@ public sealed class ReceiverConnector(ReceiverAddressPolicy policy, IHostResolve
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, endPoint.Port), cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
+                await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken);
+                return socket;
             }
             catch (SocketException failure)
             {

@@ -6,10 +6,10 @@ namespace Gateway.Dispatch.Delivery;
 /// </summary>
 /// <param name="Signed">The bytes to sign.</param>
 /// <param name="Body">The bytes to send, the rest of the same memory.</param>
-/// <param name="Id">The <c>webhook-id</c>.</param>
-/// <param name="Timestamp">The <c>webhook-timestamp</c>.</param>
+/// <param name="Id">The <c>webhook-id</c>, of the same memory.</param>
+/// <param name="Timestamp">The <c>webhook-timestamp</c>, of the same memory.</param>
 internal readonly record struct RenderedMessage(
     ReadOnlyMemory<byte> Signed,
     ReadOnlyMemory<byte> Body,
-    string Id,
-    string Timestamp);
+    ReadOnlyMemory<byte> Id,
+    ReadOnlyMemory<byte> Timestamp);

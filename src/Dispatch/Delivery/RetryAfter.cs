@@ -6,7 +6,7 @@ namespace Gateway.Dispatch.Delivery;
 internal static class RetryAfter
 {
     /// <summary>The wait asked for, counted from now; null without a usable header.</summary>
-    public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) => headers.RetryAfter switch
+    public static TimeSpan? From(RetryConditionHeaderValue? value, DateTimeOffset now) => value switch
     {
         { Delta: { } seconds } => seconds,
         { Date: { } date } => date - now,

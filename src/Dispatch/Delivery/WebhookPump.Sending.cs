@@ -15,19 +15,37 @@ internal sealed partial class WebhookPump
 
     private static long Milliseconds(TimeSpan wait) => (long)Math.Ceiling(wait.TotalMilliseconds);
 
-    private SignedMessage Sign(WebhookTemplate template, in RenderedMessage rendered) => new(
-        rendered.Body,
-        rendered.Id,
-        rendered.Timestamp,
-        template.Fault is null ? WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(_services.NowMs)) : "");
+    private SignedMessage Sign(WebhookTemplate template, in RenderedMessage rendered, PooledBuffer signature)
+    {
+        signature.Clear();
+        if (template.Fault is null)
+        {
+            signature.Advance(WebhookSigner.Sign(
+                rendered.Signed.Span, template.SecretsAt(_services.NowMs), signature.GetSpan(WebhookSigner.MaxLength)));
+        }
+
+        return new SignedMessage(rendered.Body, rendered.Id, rendered.Timestamp, signature.Memory);
+    }
 
     /// <summary>The attempt at a message or a batch; null where there is nothing left to send.</summary>
-    private ValueTask<PreparedAttempt?> PrepareAsync(QueuedMessage message, AttemptBuffers lane) =>
+    private ValueTask<PreparedAttempt?> PrepareAsync(in QueuedMessage message, AttemptBuffers lane) =>
         message.Batch is { } batch ? PrepareBatchAsync(message, batch, lane) : PrepareOneAsync(message, lane);
 
-    private async ValueTask<PreparedAttempt?> PrepareOneAsync(QueuedMessage message, AttemptBuffers lane)
+    private ValueTask<PreparedAttempt?> PrepareOneAsync(in QueuedMessage message, AttemptBuffers lane)
     {
-        switch (await ReadAsync(message.Key, lane))
+        var reading = _services.Events.ReadAsync(message.Key, lane.Record, _services.Abort);
+        return reading.IsCompletedSuccessfully
+            ? new ValueTask<PreparedAttempt?>(PrepareRead(message, lane, reading.Result))
+            : FinishAsync(message, lane, reading);
+    }
+
+    private async ValueTask<PreparedAttempt?> FinishAsync(
+        QueuedMessage message, AttemptBuffers lane, ValueTask<JournalReadStatus> reading) =>
+        PrepareRead(message, lane, await reading);
+
+    private PreparedAttempt? PrepareRead(in QueuedMessage message, AttemptBuffers lane, JournalReadStatus read)
+    {
+        switch (CheckAge(read, lane))
         {
             case JournalReadStatus.Record:
                 var (template, breaker, schedule) = Prepare();
@@ -59,7 +77,7 @@ internal sealed partial class WebhookPump
         for (var added = 0; added < batch.Keys.Count;)
         {
             var key = batch.Keys[added];
-            var status = await ReadAsync(key, lane);
+            var status = CheckAge(await _services.Events.ReadAsync(key, lane.Record, _services.Abort), lane);
             if (status == JournalReadStatus.Truncated)
             {
                 _services.Metrics.Expired(_queue.Rules.Class, ExpiryReason.Age, 1);
@@ -95,13 +113,12 @@ internal sealed partial class WebhookPump
             }
         }
 
-        return new PreparedAttempt(template, breaker, schedule, source, Sign(template, body.Finish()));
+        return new PreparedAttempt(template, breaker, schedule, source, Sign(template, body.Finish(), lane.Signature));
     }
 
-    /// <summary>The event's record; <see cref="JournalReadStatus.Truncated"/> also where it is too old for this webhook.</summary>
-    private async ValueTask<JournalReadStatus> ReadAsync(MessageKey key, AttemptBuffers lane)
+    /// <summary><see cref="JournalReadStatus.Truncated"/> also where the event's record is too old for this webhook.</summary>
+    private JournalReadStatus CheckAge(JournalReadStatus status, AttemptBuffers lane)
     {
-        var status = await _services.Events.ReadAsync(key, lane.Record, _services.Abort);
         var most = _queue.Rules.RetentionMs;
         return status == JournalReadStatus.Record && most > 0
             && EventRecord.TryRead(lane.Record.Span, out var record) && record.EnqueuedMs + most < _services.NowMs
@@ -125,7 +142,7 @@ internal sealed partial class WebhookPump
             EnqueueTime = record.EnqueuedMs / 1000,
             RequestTime = _services.NowMs / 1000,
         };
-        return Sign(template, MessageRenderer.Render(template, head, record.Data, lane.Body));
+        return Sign(template, MessageRenderer.Render(template, head, record.Data, lane.Body), lane.Signature);
     }
 
     /// <summary>What the attempt is about, this event added.</summary>
@@ -179,7 +196,7 @@ internal sealed partial class WebhookPump
     private void Tell(
         WebhookTemplate template, in QueuedMessage message, in SignedMessage signed, in AttemptResult result, AttemptBuffers lane)
     {
-        if (result.Outcome == AttemptOutcome.NotAttempted)
+        if (result.Outcome == AttemptOutcome.NotAttempted || _services.Observers.Length == 0)
         {
             return;
         }

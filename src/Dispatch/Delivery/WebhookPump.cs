@@ -28,7 +28,7 @@ internal sealed partial class WebhookPump : IQueuePump
         _services = services;
         _webhook = webhook;
         _schedule = ScheduleOf(webhook);
-        _place = new SendPlace(services.Turns, () => _ = WorkAsync());
+        _place = new SendPlace(services.Turns, () => services.Idle.Get().Begin(this));
     }
 
     public bool IsCrowded => _services.Workers.Running >= _services.Options.CrowdedAt;
@@ -107,79 +107,6 @@ internal sealed partial class WebhookPump : IQueuePump
             _services.Options.RetryJitter,
             _services.Options.MaxRetryAfter)
         : _services.Schedule;
-
-    /// <summary>
-    /// The work of a worker: one message after the other, each in the same frame, until another webhook waits for a turn; then it
-    /// stands in line too, as a count, and goes on as a new call. What waits for an answer is this frame and the sender's.
-    /// </summary>
-    private async Task WorkAsync()
-    {
-        AttemptBuffers? lane = null;
-        var isWaiting = false;
-        try
-        {
-            while (!isWaiting && _queue.TryTake(_services.NowMs, out var message))
-            {
-                lane ??= _services.Buffers.Get();
-                try
-                {
-                    if (message.TakeUp is { } takeUp)
-                    {
-                        await FindVehiclesAsync(takeUp, lane);
-                    }
-                    else if (await PrepareAsync(message, lane) is { } attempt)
-                    {
-                        attempt = Begin(attempt, message, lane, out var span);
-                        AttemptResult result;
-                        if (attempt.Template.Fault is { } fault)
-                        {
-                            result = new AttemptResult(AttemptOutcome.Unsendable, Error: fault);
-                        }
-                        else if (attempt.Breaker.IsClosed)
-                        {
-                            result = await SendAsync(attempt, lane);
-                            await attempt.Breaker.TellAsync(result);
-                        }
-                        else
-                        {
-                            result = await attempt.Breaker.ProbeAsync(
-                                static probe => probe.Pump.SendAsync(probe.Attempt, probe.Lane), (Pump: this, Attempt: attempt, Lane: lane));
-                        }
-
-                        End(attempt, message, result, span, lane);
-                        if (result.IsGone)
-                        {
-                            await DisableAsync(attempt.Template.Webhook.Id);
-                        }
-                    }
-                }
-#pragma warning disable CA1031 // Whatever went wrong, the message must not be lost and the others must go on.
-                catch (Exception failure)
-#pragma warning restore CA1031
-                {
-                    Crashed(message, failure);
-                }
-
-                isWaiting = _services.Turns.IsWanted;
-            }
-        }
-        finally
-        {
-            if (lane is not null)
-            {
-                _services.Buffers.Return(lane);
-            }
-
-            if (isWaiting)
-            {
-                _place.Add();
-            }
-            else
-            {
-                _services.Workers.Leave();
-            }
-        }
-    }
 
     private void Crashed(in QueuedMessage message, Exception failure)
     {

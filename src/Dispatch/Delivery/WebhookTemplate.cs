@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Encodings.Web;
+using Gateway.Dispatch.Delivery.Http1;
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
@@ -32,6 +33,12 @@ public sealed class WebhookTemplate
         }
 
         ShownAuthorization = AuthorizationValue.Show(webhook.Authorization);
+        if (IsPlain)
+        {
+            Origin = new ReceiverOrigin(webhook.Url.IdnHost, webhook.Url.Port);
+            RequestStart = RequestHead.MakeStart(webhook);
+        }
+
         IdSuffix = Encoding.ASCII.GetBytes($"_{webhook.Id}");
         var type = webhook.Type.ToName();
         JsonStart = Encoding.UTF8.GetBytes(
@@ -66,6 +73,15 @@ public sealed class WebhookTemplate
 
     /// <summary>The Authorization header with its secret hidden, null for none.</summary>
     public string? ShownAuthorization { get; }
+
+    /// <summary>Whether it is sent to without TLS.</summary>
+    internal bool IsPlain => Webhook.Url.Scheme == Uri.UriSchemeHttp;
+
+    /// <summary>Where it is sent to; without TLS.</summary>
+    internal ReceiverOrigin Origin { get; }
+
+    /// <summary>The beginning of its requests; without TLS.</summary>
+    internal byte[] RequestStart { get; } = [];
 
     internal byte[] IdSuffix { get; }
 

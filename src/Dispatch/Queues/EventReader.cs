@@ -6,7 +6,11 @@ namespace Gateway.Dispatch.Queues;
 /// <summary>The bytes of an event: from the cache of recent ones, else from the journal.</summary>
 internal sealed class EventReader(IJournal events, PayloadCache[] caches, DispatchMetrics metrics)
 {
-    public async ValueTask<JournalReadStatus> ReadAsync(
+    /// <summary>Reads an event's record.</summary>
+    /// <param name="key">Where it lies.</param>
+    /// <param name="destination">Cleared first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public ValueTask<JournalReadStatus> ReadAsync(
         MessageKey key,
         PooledBuffer destination,
         CancellationToken cancellationToken)
@@ -14,11 +18,15 @@ internal sealed class EventReader(IJournal events, PayloadCache[] caches, Dispat
         destination.Clear();
         if (caches[key.Partition].TryCopy(key.Position, destination))
         {
-            return JournalReadStatus.Record;
+            return new ValueTask<JournalReadStatus>(JournalReadStatus.Record);
         }
 
         metrics.CacheMissed();
-        var result = await events[key.Partition].ReadAsync(key.Position, destination, cancellationToken);
-        return result.Status;
+        var reading = events[key.Partition].ReadAsync(key.Position, destination, cancellationToken);
+        return reading.IsCompletedSuccessfully
+            ? new ValueTask<JournalReadStatus>(reading.Result.Status)
+            : FinishAsync(reading);
     }
+
+    private static async ValueTask<JournalReadStatus> FinishAsync(ValueTask<JournalReadResult> reading) => (await reading).Status;
 }

@@ -18,6 +18,9 @@ public static class WebhookSigner
 
     private const int EntryLength = 3 + (HMACSHA256.HashSizeInBytes + 2) / 3 * 4;
 
+    /// <summary>Bytes that the signature header's value has at most.</summary>
+    public const int MaxLength = MaxSecrets * (EntryLength + 1);
+
     /// <summary>
     /// The value of the signature header: one entry per secret, separated by spaces.
     /// </summary>
@@ -25,9 +28,19 @@ public static class WebhookSigner
     /// <param name="secrets">1 to <see cref="MaxSecrets"/> live secrets, newest first.</param>
     public static string Sign(ReadOnlySpan<byte> signedContent, ReadOnlySpan<WebhookSecret> secrets)
     {
+        Span<byte> text = stackalloc byte[MaxLength];
+        return Encoding.ASCII.GetString(text[..Sign(signedContent, secrets, text)]);
+    }
+
+    /// <summary>The same, as bytes.</summary>
+    /// <param name="signedContent">The bytes <c>id.timestamp.body</c>.</param>
+    /// <param name="secrets">1 to <see cref="MaxSecrets"/> live secrets, newest first.</param>
+    /// <param name="text">Room for <see cref="MaxLength"/> bytes.</param>
+    /// <returns>Bytes written.</returns>
+    public static int Sign(ReadOnlySpan<byte> signedContent, ReadOnlySpan<WebhookSecret> secrets, Span<byte> text)
+    {
         ArgumentOutOfRangeException.ThrowIfZero(secrets.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(secrets.Length, MaxSecrets);
-        Span<byte> text = stackalloc byte[MaxSecrets * (EntryLength + 1)];
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var length = 0;
         foreach (var secret in secrets)
@@ -43,6 +56,6 @@ public static class WebhookSigner
             length += 3 + written;
         }
 
-        return Encoding.ASCII.GetString(text[..length]);
+        return length;
     }
 }

@@ -12,6 +12,8 @@ namespace Gateway.Dispatch.Tests.Attempts;
 
 public sealed class AttemptLogTests : IDisposable
 {
+    private static readonly SignedMessage Sent = new(default, "id"u8.ToArray(), "1450210819"u8.ToArray(), "v1,abc"u8.ToArray());
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway-attempts-").FullName;
     private readonly TestMeterFactory _meters = new();
     private readonly TestDirectory _webhooks = new();
@@ -212,7 +214,7 @@ public sealed class AttemptLogTests : IDisposable
         Template = template,
         Message = new QueuedMessage(new MessageKey(1, 4096), retry, 0),
         Record = record,
-        Sent = new SignedMessage(default, "id", "1450210819", "v1,abc"),
+        Sent = Sent,
         Result = result,
         StartedMs = 1_450_210_819_000,
         AnswerHeaders = "Server: x\n"u8,

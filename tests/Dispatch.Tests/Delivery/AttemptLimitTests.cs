@@ -38,6 +38,44 @@ public class AttemptLimitTests
         Assert.False(limit.Start(Second, time, CancellationToken.None).IsCancellationRequested);
     }
 
+    [Theory]
+    [InlineData(10, 1)]
+    [InlineData(1, 10)]
+    [InlineData(3, 3)]
+    public void Each_attempt_has_its_own_time_whatever_the_one_before_had(int before, int after)
+    {
+        var time = new FakeTimeProvider();
+        using var limit = new AttemptLimit();
+        limit.Start(Second * before, time, CancellationToken.None);
+        time.Advance(Second * 0.5);
+        Assert.Equal(Second * 0.5, limit.End());
+
+        var token = limit.Start(Second * after, time, CancellationToken.None);
+        time.Advance((Second * after) - TimeSpan.FromMilliseconds(1));
+        Assert.False(token.IsCancellationRequested);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.True(token.IsCancellationRequested);
+        Assert.False(limit.IsAborted);
+        Assert.Equal(Second * after, limit.End());
+    }
+
+    [Fact]
+    public void Attempts_that_end_early_set_a_timer_once_in_a_limit()
+    {
+        var time = new CountingTime();
+        using var limit = new AttemptLimit();
+        for (var i = 0; i < 1000; i++)
+        {
+            limit.Start(Second, time, CancellationToken.None);
+            time.Advance(Second * 0.01);
+            limit.End();
+        }
+
+        // Ten seconds; at each second the timer finds an attempt and looks again at its end, or finds none.
+        Assert.InRange(time.Changes, 10, 22);
+    }
+
     [Fact]
     public void Giving_up_ends_this_attempt_and_every_later_one()
     {
@@ -76,5 +114,27 @@ public class AttemptLimitTests
     {
         limit.Start(TimeSpan.FromHours(1), TimeProvider.System, abort);
         limit.End();
+    }
+
+    /// <summary>Counts how often a timer is set.</summary>
+    private sealed class CountingTime : FakeTimeProvider
+    {
+        public int Changes { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new CountedTimer(this, base.CreateTimer(callback, state, dueTime, period));
+
+        private sealed class CountedTimer(CountingTime time, ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                time.Changes++;
+                return timer.Change(dueTime, period);
+            }
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
     }
 }

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Dispatch.Delivery;
-using Gateway.Dispatch.Events;
-using Gateway.Dispatch.Signing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests.Delivery;
@@ -66,6 +64,8 @@ public class HttpSenderTests
     [Theory]
     [InlineData("HTTP/1.1 200 OK\r\nX-Slow: ")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFF\r\n")]
     public async Task A_receiver_that_answers_byte_by_byte_is_given_up_after_the_time_limit(string start)
     {
         var slow = new TaskCompletionSource();
@@ -202,18 +202,7 @@ public class HttpSenderTests
     {
         using var lane = new AttemptBuffers();
         var template = new WebhookTemplate(TestWebhooks.Make(1, url));
-        var head = new MessageHead
-        {
-            EventId = new EventId(1),
-            RefId = default,
-            RetryCount = 0,
-            QueueDepth = 0,
-            EnqueueTime = 0,
-            RequestTime = 0,
-        };
-        var rendered = MessageRenderer.Render(template, head, "{}"u8, lane.Body);
-        var signature = WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(0));
-        var message = new SignedMessage(rendered.Body, rendered.Id, rendered.Timestamp, signature);
+        var message = TestMessages.Make(template, lane);
         return await sender.SendAsync(template, message, lane, _options.AttemptTimeout, CancellationToken.None);
     }
 

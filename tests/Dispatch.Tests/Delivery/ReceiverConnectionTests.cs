@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Dispatch.Delivery;
-using Gateway.Dispatch.Events;
-using Gateway.Dispatch.Signing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Dispatch.Tests.Delivery;
@@ -137,18 +135,7 @@ public class ReceiverConnectionTests
     {
         using var lane = new AttemptBuffers();
         var template = new WebhookTemplate(TestWebhooks.Make(1, url));
-        var head = new MessageHead
-        {
-            EventId = new EventId(1),
-            RefId = default,
-            RetryCount = 0,
-            QueueDepth = 0,
-            EnqueueTime = 0,
-            RequestTime = 0,
-        };
-        var rendered = MessageRenderer.Render(template, head, "{}"u8, lane.Body);
-        var message = new SignedMessage(
-            rendered.Body, rendered.Id, rendered.Timestamp, WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(0)));
+        var message = TestMessages.Make(template, lane);
         return await sender.SendAsync(template, message, lane, TimeSpan.FromMinutes(1), CancellationToken.None);
     }
 

@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Delivery;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests.Delivery;
 
@@ -11,13 +12,14 @@ public class SendTurnsTests
     {
         const int threads = 8;
         const int each = 20_000;
-        var turns = new SendTurns();
+        using var turns = new SendTurns(TimeProvider.System);
         var begun = 0;
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
         // Two threads for each webhook: its POSTs are added while it has its turn.
         var places = Enumerable.Range(0, threads / 2).Select(_ => new SendPlace(turns, () =>
         {
+            turns.Return();
             if (Interlocked.Increment(ref begun) == threads * each)
             {
                 all.SetResult();
@@ -76,6 +78,58 @@ public class SendTurnsTests
         Assert.Equal(expected, await line.ReleaseAsync((2 * most) + 4));
     }
 
+    [Fact]
+    public async Task Who_has_not_come_back_is_waited_for_only_a_while()
+    {
+        var time = new FakeTimeProvider();
+        using var turns = new SendTurns(time);
+        var begun = 0;
+        var all = 4 * SendTurns.Most;
+        var place = new SendPlace(turns, () => Interlocked.Increment(ref begun));
+        for (var i = 0; i < all; i++)
+        {
+            place.Add();
+        }
+
+        // Nobody comes back: with every wait as many again begin, and a turn more for each thread that gives turns.
+        for (var waits = 0; waits < 3; waits++)
+        {
+            var least = (waits + 1) * SendTurns.Most;
+            await Eventually.TrueAsync(() => Volatile.Read(ref begun) >= least, "they begin");
+            Assert.InRange(Volatile.Read(ref begun), least, least + (SendTurns.MostInTurn * Environment.ProcessorCount));
+            await Eventually.TrueAsync(() => turns.IsPatient, "it waits");
+            time.Advance(SendTurns.Patience);
+        }
+
+        await Eventually.TrueAsync(() => Volatile.Read(ref begun) == all, "all begin");
+    }
+
+    [Fact]
+    public async Task While_enough_come_back_no_more_begin_than_do()
+    {
+        var time = new FakeTimeProvider();
+        using var turns = new SendTurns(time);
+        var begun = 0;
+        var place = new SendPlace(turns, () => Interlocked.Increment(ref begun));
+        for (var i = 0; i < 4 * SendTurns.Most; i++)
+        {
+            place.Add();
+        }
+
+        for (var returned = 0; returned <= 3 * SendTurns.Enough; returned += SendTurns.Enough)
+        {
+            var least = SendTurns.Most + returned - SendTurns.Worthwhile;
+            await Eventually.TrueAsync(() => Volatile.Read(ref begun) >= least && turns.IsPatient, "it waits");
+            Assert.InRange(Volatile.Read(ref begun), least, SendTurns.Most + returned + (SendTurns.MostInTurn * Environment.ProcessorCount));
+            for (var i = 0; i < SendTurns.Enough; i++)
+            {
+                turns.Return();
+            }
+
+            time.Advance(SendTurns.Patience);
+        }
+    }
+
     /// <summary>Turns of which all givers but one are held, so that the order is the line's.</summary>
     private sealed class HeldLine
     {
@@ -86,7 +140,7 @@ public class SendTurnsTests
         private readonly List<int> _begun = [];
         private int _expected = int.MaxValue;
 
-        public SendTurns Turns { get; } = new();
+        public SendTurns Turns { get; } = new(TimeProvider.System);
 
         public int[] Begun
         {

@@ -28,7 +28,16 @@ internal sealed class SocketReceiver : IAsyncDisposable
     /// <summary>How requests are answered; may be changed while it runs.</summary>
     public Func<SocketReceiver, NetworkStream, CancellationToken, Task<bool>> Answer { get; set; }
 
+    /// <summary>How a request with this id is answered, instead of <see cref="Answer"/>.</summary>
+    public Func<string, NetworkStream, CancellationToken, Task<bool>>? AnswerTo { get; set; }
+
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+
+    /// <summary>Connections taken so far.</summary>
+    public int Connections => _connections.Count;
+
+    /// <summary>Completes when the gateway has ended a connection in order, after a whole request or before the first.</summary>
+    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The <c>webhook-id</c> of each request that came in.</summary>
     public string[] Ids => [.. _ids];
@@ -72,7 +81,7 @@ internal sealed class SocketReceiver : IAsyncDisposable
             while (await ReadRequestAsync(stream) is { } id)
             {
                 _ids.Enqueue(id);
-                if (!await Answer(this, stream, _stop.Token))
+                if (!await (AnswerTo?.Invoke(id, stream, _stop.Token) ?? Answer(this, stream, _stop.Token)))
                 {
                     return;
                 }
@@ -100,6 +109,11 @@ internal sealed class SocketReceiver : IAsyncDisposable
             var read = await stream.ReadAsync(buffer.AsMemory(length), _stop.Token);
             if (read == 0)
             {
+                if (length == 0)
+                {
+                    Ended.TrySetResult();
+                }
+
                 return null;
             }
 
