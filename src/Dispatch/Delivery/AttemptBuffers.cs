@@ -7,17 +7,24 @@ internal sealed class AttemptBuffers : IDisposable
 {
     private const int MaxKept = 64 << 10;
 
+    // Most messages are shorter.
+    private const int MessageSize = 4096;
+
     private byte[]? _answer;
 
     public PooledBuffer Record { get; } = new();
 
-    public PooledBuffer Body { get; } = new();
+    /// <summary>
+    /// The rendered message, while it is needed: given back to the pool as soon as it has been sent or copied, so that the next attempt
+    /// on this thread writes into memory that is still in the processor's cache.
+    /// </summary>
+    public PooledBuffer Body { get; } = new(MessageSize);
 
-    /// <summary>The signature header's value.</summary>
-    public PooledBuffer Signature { get; } = new();
+    /// <summary>The request as it goes on the wire; given back like <see cref="Body"/>.</summary>
+    public PooledBuffer Request { get; } = new(MessageSize);
 
-    /// <summary>The request as it goes on the wire.</summary>
-    public PooledBuffer Request { get; } = new();
+    /// <summary>What was signed and how: id, timestamp and signature.</summary>
+    public PooledBuffer Signature { get; } = new(512);
 
     /// <summary>The end of the attempt.</summary>
     public AttemptCompletion Completion { get; } = new();

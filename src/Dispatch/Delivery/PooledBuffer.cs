@@ -6,10 +6,9 @@ namespace Gateway.Dispatch.Delivery;
 /// Bytes in an array from the shared pool, used again and again by one owner. Grows by doubling; nothing is allocated
 /// once it has its size.
 /// </summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <param name="firstSize">Bytes of the first array.</param>
+internal sealed class PooledBuffer(int firstSize = 1024) : IBufferWriter<byte>, IDisposable
 {
-    private const int FirstSize = 1024;
-
     private byte[] _bytes = [];
 
     /// <summary>Bytes written so far.</summary>
@@ -90,6 +89,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
         Length = 0;
     }
 
+    /// <summary>Gives the array back; the next use takes another one.</summary>
     public void Dispose()
     {
         var bytes = _bytes;
@@ -107,7 +107,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        var size = Math.Max(Math.Max(FirstSize, checked(Length + count)), (int)Math.Min(_bytes.Length * 2L, Array.MaxLength));
+        var size = Math.Max(Math.Max(firstSize, checked(Length + count)), (int)Math.Min(_bytes.Length * 2L, Array.MaxLength));
         var grown = ArrayPool<byte>.Shared.Rent(size);
         Span.CopyTo(grown);
         if (_bytes.Length > 0)

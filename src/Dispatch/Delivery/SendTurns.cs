@@ -14,8 +14,8 @@ namespace Gateway.Dispatch.Delivery;
 /// </remarks>
 internal sealed class SendTurns : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>Most POSTs of a webhook in one turn.</summary>
-    public const int MostInTurn = 16;
+    /// <summary>Most POSTs of a webhook in one turn: each of them may need a connection of its own.</summary>
+    public const int MostInTurn = 4;
 
     /// <summary>POSTs begun in a row: enough to make the way through the pool's queue cheap, few enough that answers do not wait for long.</summary>
     private const int InARow = 64;

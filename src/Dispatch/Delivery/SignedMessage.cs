@@ -1,7 +1,7 @@
 namespace Gateway.Dispatch.Delivery;
 
 /// <summary>What one attempt puts on the wire; all of it lives in the lane's buffers.</summary>
-/// <param name="Body">The body.</param>
+/// <param name="Body">The body; gone once it is sent.</param>
 /// <param name="Id">The <c>webhook-id</c>.</param>
 /// <param name="Timestamp">The <c>webhook-timestamp</c>.</param>
 /// <param name="Signature">The <c>webhook-signature</c>.</param>

@@ -15,16 +15,21 @@ internal sealed partial class WebhookPump
 
     private static long Milliseconds(TimeSpan wait) => (long)Math.Ceiling(wait.TotalMilliseconds);
 
-    private SignedMessage Sign(WebhookTemplate template, in RenderedMessage rendered, PooledBuffer signature)
+    private SignedMessage Sign(WebhookTemplate template, in RenderedMessage rendered, AttemptBuffers lane)
     {
-        signature.Clear();
+        var buffer = lane.Signature;
+        buffer.Clear();
+        buffer.GetSpan(rendered.Id.Length + rendered.Timestamp.Length + WebhookSigner.MaxLength);
+        buffer.Write(rendered.Id.Span);
+        buffer.Write(rendered.Timestamp.Span);
+        var signed = buffer.Length;
         if (template.Fault is null)
         {
-            signature.Advance(WebhookSigner.Sign(
-                rendered.Signed.Span, template.SecretsAt(_services.NowMs), signature.GetSpan(WebhookSigner.MaxLength)));
+            buffer.Advance(WebhookSigner.Sign(rendered.Signed.Span, template.SecretsAt(_services.NowMs), buffer.GetSpan(WebhookSigner.MaxLength)));
         }
 
-        return new SignedMessage(rendered.Body, rendered.Id, rendered.Timestamp, signature.Memory);
+        var all = buffer.Memory;
+        return new SignedMessage(rendered.Body, all[..rendered.Id.Length], all[rendered.Id.Length..signed], all[signed..]);
     }
 
     /// <summary>The attempt at a message or a batch; null where there is nothing left to send.</summary>
@@ -113,7 +118,7 @@ internal sealed partial class WebhookPump
             }
         }
 
-        return new PreparedAttempt(template, breaker, schedule, source, Sign(template, body.Finish(), lane.Signature));
+        return new PreparedAttempt(template, breaker, schedule, source, Sign(template, body.Finish(), lane));
     }
 
     /// <summary><see cref="JournalReadStatus.Truncated"/> also where the event's record is too old for this webhook.</summary>
@@ -142,7 +147,7 @@ internal sealed partial class WebhookPump
             EnqueueTime = record.EnqueuedMs / 1000,
             RequestTime = _services.NowMs / 1000,
         };
-        return Sign(template, MessageRenderer.Render(template, head, record.Data, lane.Body), lane.Signature);
+        return Sign(template, MessageRenderer.Render(template, head, record.Data, lane.Body), lane);
     }
 
     /// <summary>What the attempt is about, this event added.</summary>

@@ -17,6 +17,7 @@ internal sealed class SocketReceiver : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly ConcurrentQueue<string> _ids = new();
     private readonly Task _accepting;
+    private int _taken;
 
     public SocketReceiver(Func<SocketReceiver, NetworkStream, CancellationToken, Task<bool>> answer)
     {
@@ -34,7 +35,7 @@ internal sealed class SocketReceiver : IAsyncDisposable
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
     /// <summary>Connections taken so far.</summary>
-    public int Connections => _connections.Count;
+    public int Connections => Volatile.Read(ref _taken);
 
     /// <summary>Completes when the gateway has ended a connection in order, after a whole request or before the first.</summary>
     public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -64,6 +65,7 @@ internal sealed class SocketReceiver : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                Interlocked.Increment(ref _taken);
                 _connections.Add(ServeAsync(socket));
             }
         }

@@ -78,6 +78,16 @@ internal sealed class ConnectionStack(TimeSpan lifetime, TimeSpan idleTime, Time
         }
     }
 
+    /// <summary>Closes the idle ones.</summary>
+    public void CloseIdle()
+    {
+        lock (_gate)
+        {
+            _idle.ForEach(static connection => connection.Dispose());
+            _idle.Clear();
+        }
+    }
+
     /// <summary>Closes all, and those that come back.</summary>
     public void Close()
     {

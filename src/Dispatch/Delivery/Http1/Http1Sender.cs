@@ -14,6 +14,7 @@ internal sealed class Http1Sender(ReceiverConnections connections) : IDisposable
         WebhookTemplate template, in SignedMessage message, AttemptBuffers lane, CancellationToken limit)
     {
         RequestHead.Write(template.RequestStart, message, lane.Request);
+        lane.Body.Dispose();
         var completed = lane.Completion.Begin();
         while (connections.TryTake(template.Origin) is { } connection)
         {

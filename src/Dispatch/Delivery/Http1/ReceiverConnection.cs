@@ -82,7 +82,7 @@ internal sealed class ReceiverConnection : IDisposable
             return false;
         }
 
-        Send(lane.Request.Memory);
+        Send(lane.Request);
         return true;
     }
 
@@ -107,21 +107,22 @@ internal sealed class ReceiverConnection : IDisposable
         _socket.Dispose();
     }
 
-    private void Send(ReadOnlyMemory<byte> request)
+    private void Send(PooledBuffer buffer)
     {
         try
         {
+            var request = buffer.Memory;
             var sending = _socket.SendAsync(request, SocketFlags.None);
             if (!sending.IsCompleted)
             {
-                _ = FinishSendingAsync(sending, request);
+                _ = FinishSendingAsync(sending, request, buffer);
                 return;
             }
 
             var sent = sending.Result;
             if (sent < request.Length)
             {
-                _ = FinishSendingAsync(ValueTask.FromResult(sent), request);
+                _ = FinishSendingAsync(ValueTask.FromResult(sent), request, buffer);
                 return;
             }
         }
@@ -132,10 +133,11 @@ internal sealed class ReceiverConnection : IDisposable
             FailSending(failure);
         }
 
+        buffer.Dispose();
         EndPart();
     }
 
-    private async Task FinishSendingAsync(ValueTask<int> sending, ReadOnlyMemory<byte> request)
+    private async Task FinishSendingAsync(ValueTask<int> sending, ReadOnlyMemory<byte> request, PooledBuffer buffer)
     {
         try
         {
@@ -157,6 +159,7 @@ internal sealed class ReceiverConnection : IDisposable
             FailSending(failure);
         }
 
+        buffer.Dispose();
         EndPart();
     }
 

@@ -66,7 +66,20 @@ internal sealed class ReceiverConnections : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return await _connector.ConnectAsync(origin.Host, origin.Port, both.Token);
+            try
+            {
+                return await _connector.ConnectAsync(origin.Host, origin.Port, both.Token);
+            }
+            catch (SocketException failure) when (failure.SocketErrorCode == SocketError.TooManyOpenSockets)
+            {
+                // What is idle stands in the way of what is wanted, here and at the devices' listeners.
+                foreach (var (_, stack) in _stacks)
+                {
+                    stack.CloseIdle();
+                }
+
+                return await _connector.ConnectAsync(origin.Host, origin.Port, both.Token);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -36,8 +36,6 @@ public class SenderComparisonTests
     public async Task Both_judge_alike()
     {
         var connector = new ReceiverConnector(new ReceiverAddressPolicy(Options.AllowedReceivers), new SystemHostResolver());
-        using var own = new Http1Sender(new ReceiverConnections(connector, Options, TimeProvider.System));
-        using var platform = new ClientSender(Options, connector, TimeProvider.System, static _ => { });
         var answer = "";
         await using var receiver = new RawReceiver(async (stream, stop) => await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), stop));
         var template = new WebhookTemplate(TestWebhooks.Make(1, receiver.Url));
@@ -46,6 +44,9 @@ public class SenderComparisonTests
         await Gen.Select(Statuses, Headers, Bodies, (status, headers, body) => $"{status}\r\n{headers}{body}").SampleAsync(
             async made =>
             {
+                // The receiver closes after each answer: no connection may be left from one that did not say so.
+                using var own = new Http1Sender(new ReceiverConnections(connector, Options, TimeProvider.System));
+                using var platform = new ClientSender(Options, connector, TimeProvider.System, static _ => { });
                 answer = made;
                 var message = TestMessages.Make(template, lane);
                 lane.ForgetAnswer();
