@@ -36,7 +36,8 @@ public sealed class HttpSender : IDisposable
     {
         _time = time;
         var connector = new ReceiverConnector(new ReceiverAddressPolicy(options.AllowedReceivers), resolver);
-        _plain = new Http1Sender(new ReceiverConnections(connector, options, time));
+        _plain = new Http1Sender(new ReceiverConnections(
+            (origin, cancellationToken) => connector.ConnectAsync(origin.Host, origin.Port, cancellationToken), options, time));
         _client = new ClientSender(options, connector, time, adjust);
     }
 

@@ -1,5 +1,3 @@
-using Gateway.Dispatch.Queues;
-
 namespace Gateway.Dispatch.Delivery;
 
 /// <summary>The work of a worker.</summary>
@@ -19,11 +17,9 @@ internal sealed partial class WebhookPump
             {
                 var services = pump._services;
                 var isWaiting = false;
-                QueuedMessage message = default;
-                PreparedAttempt? prepared = null;
                 try
                 {
-                    while (!isWaiting && pump._queue.TryTake(services.NowMs, out message))
+                    while (!isWaiting && pump._queue.TryTake(services.NowMs, out var message))
                     {
                         try
                         {
@@ -31,7 +27,7 @@ internal sealed partial class WebhookPump
                             {
                                 await pump.FindVehiclesAsync(takeUp, lane);
                             }
-                            else if ((prepared = await pump.PrepareAsync(message, lane)) is { } attempt)
+                            else if (await pump.PrepareAsync(message, lane) is { } attempt)
                             {
                                 attempt = pump.Begin(attempt, message, lane, out var span);
                                 AttemptResult result;
@@ -80,9 +76,6 @@ internal sealed partial class WebhookPump
                     }
                 }
 
-                // An idle worker keeps nothing alive.
-                message = default;
-                prepared = null;
                 worker.Rest();
             }
         }

@@ -189,6 +189,8 @@ internal static class AnswerHeadParser
         head.KeepsAlive = fields.KeepsAlive;
         if (head.StatusCode is 204 or 304 || head.IsInterim)
         {
+            // Who announces a body all the same may send it, too: it must not be taken for the next answer.
+            head.KeepsAlive &= !fields.HasCoding && fields.Length is null or 0;
             return true;
         }
 

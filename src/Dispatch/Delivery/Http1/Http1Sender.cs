@@ -41,7 +41,8 @@ internal sealed class Http1Sender(ReceiverConnections connections) : IDisposable
                 return;
             }
 
-            result = AttemptResults.NoAnswer(hasBegun: false);
+            // Closed before it was used: by the limit, or by the receiver.
+            result = limit.IsCancellationRequested ? AttemptResults.Ended(lane.Limit) : AttemptResults.NoAnswer(hasBegun: false);
         }
         catch (OperationCanceledException)
         {

@@ -130,11 +130,11 @@ internal sealed class ReceiverConnection : IDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            FailSending(failure);
+            EndSending(buffer, failure);
+            return;
         }
 
-        buffer.Dispose();
-        EndPart();
+        EndSending(buffer, null);
     }
 
     private async Task FinishSendingAsync(ValueTask<int> sending, ReadOnlyMemory<byte> request, PooledBuffer buffer)
@@ -156,18 +156,24 @@ internal sealed class ReceiverConnection : IDisposable
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            FailSending(failure);
+            EndSending(buffer, failure);
+            return;
+        }
+
+        EndSending(buffer, null);
+    }
+
+    private void EndSending(PooledBuffer buffer, Exception? failure)
+    {
+        if (failure is not null)
+        {
+            // The read under way ends too, and tells what came of the attempt.
+            _sendFailure = failure;
+            Dispose();
         }
 
         buffer.Dispose();
         EndPart();
-    }
-
-    private void FailSending(Exception failure)
-    {
-        // The read under way fails too, and tells what came of the attempt.
-        _sendFailure = failure;
-        Dispose();
     }
 
     /// <summary>Reads as long as the connection lasts.</summary>

@@ -10,15 +10,19 @@ internal sealed class ReceiverConnections : IDisposable
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<ReceiverOrigin, ConnectionStack> _stacks = [];
-    private readonly ReceiverConnector _connector;
+    private readonly Func<ReceiverOrigin, CancellationToken, ValueTask<Socket>> _connect;
     private readonly DispatchOptions _options;
     private readonly TimeProvider _time;
     private readonly ITimer _sweep;
     private volatile bool _isDisposed;
 
-    public ReceiverConnections(ReceiverConnector connector, DispatchOptions options, TimeProvider time)
+    /// <param name="connect">Connects; throws as <see cref="OpenAsync"/> does.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="time">The clock.</param>
+    public ReceiverConnections(
+        Func<ReceiverOrigin, CancellationToken, ValueTask<Socket>> connect, DispatchOptions options, TimeProvider time)
     {
-        _connector = connector;
+        _connect = connect;
         _options = options;
         _time = time;
         _sweep = time.CreateTimer(
@@ -68,7 +72,7 @@ internal sealed class ReceiverConnections : IDisposable
         {
             try
             {
-                return await _connector.ConnectAsync(origin.Host, origin.Port, both.Token);
+                return await _connect(origin, both.Token);
             }
             catch (SocketException failure) when (failure.SocketErrorCode == SocketError.TooManyOpenSockets)
             {
@@ -78,7 +82,7 @@ internal sealed class ReceiverConnections : IDisposable
                     stack.CloseIdle();
                 }
 
-                return await _connector.ConnectAsync(origin.Host, origin.Port, both.Token);
+                return await _connect(origin, both.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -17,6 +17,7 @@ public sealed class Http1ConnectionTests : IDisposable
         AttemptTimeout = TimeSpan.FromSeconds(15),
     };
 
+    private int _outOfFiles;
     private readonly ReceiverConnections _connections;
     private readonly Http1Sender _sender;
     private readonly CancellationTokenSource _abort = new();
@@ -24,7 +25,12 @@ public sealed class Http1ConnectionTests : IDisposable
     public Http1ConnectionTests()
     {
         var connector = new ReceiverConnector(new ReceiverAddressPolicy(_options.AllowedReceivers), new SystemHostResolver());
-        _connections = new ReceiverConnections(connector, _options, _time);
+        _connections = new ReceiverConnections(
+            (origin, stop) => _outOfFiles-- > 0
+                ? throw new SocketException((int)SocketError.TooManyOpenSockets)
+                : connector.ConnectAsync(origin.Host, origin.Port, stop),
+            _options,
+            _time);
         _sender = new Http1Sender(_connections);
     }
 
@@ -100,6 +106,23 @@ public sealed class Http1ConnectionTests : IDisposable
 
         Assert.True((await SendAsync(receiver.Url)).IsDelivered);
         Assert.Equal(2, receiver.Connections);
+    }
+
+    [Theory]
+    [InlineData(1, AttemptOutcome.Delivered)]
+    [InlineData(2, AttemptOutcome.ConnectionFailed)]
+    public async Task Idle_connections_give_way_when_no_more_files_may_be_opened(int failures, object outcome)
+    {
+        await using var first = new SocketReceiver(SocketReceiver.TakeItAsync);
+        await using var second = new SocketReceiver(SocketReceiver.TakeItAsync);
+        Assert.True((await SendAsync(first.Url)).IsDelivered);
+        _outOfFiles = failures;
+
+        var result = await SendAsync(second.Url);
+
+        Assert.Equal(outcome, result.Outcome);
+        Assert.Null(Take(first.Url));
+        await first.Ended.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

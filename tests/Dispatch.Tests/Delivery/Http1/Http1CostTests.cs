@@ -17,7 +17,8 @@ public class Http1CostTests
     {
         var options = new DispatchOptions { AllowedReceivers = [IPNetwork.Parse("127.0.0.1/32")] };
         var connector = new ReceiverConnector(new ReceiverAddressPolicy(options.AllowedReceivers), new SystemHostResolver());
-        using var sender = new Http1Sender(new ReceiverConnections(connector, options, TimeProvider.System));
+        using var sender = new Http1Sender(new ReceiverConnections(
+            (origin, stop) => connector.ConnectAsync(origin.Host, origin.Port, stop), options, TimeProvider.System));
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var answering = new Thread(() => Answer(listener));

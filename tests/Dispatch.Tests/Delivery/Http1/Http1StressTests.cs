@@ -22,7 +22,8 @@ public class Http1StressTests
             ConnectTimeout = TimeSpan.FromMinutes(5),
         };
         var connector = new ReceiverConnector(new ReceiverAddressPolicy(options.AllowedReceivers), new SystemHostResolver());
-        using var sender = new Http1Sender(new ReceiverConnections(connector, options, TimeProvider.System));
+        using var sender = new Http1Sender(new ReceiverConnections(
+            (origin, stop) => connector.ConnectAsync(origin.Host, origin.Port, stop), options, TimeProvider.System));
         await using var receiver = new SocketReceiver(SocketReceiver.TakeItAsync)
         {
             AnswerTo = async (id, stream, stop) =>

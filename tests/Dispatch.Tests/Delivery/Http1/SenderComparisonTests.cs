@@ -45,7 +45,8 @@ public class SenderComparisonTests
             async made =>
             {
                 // The receiver closes after each answer: no connection may be left from one that did not say so.
-                using var own = new Http1Sender(new ReceiverConnections(connector, Options, TimeProvider.System));
+                using var own = new Http1Sender(new ReceiverConnections(
+                    (origin, stop) => connector.ConnectAsync(origin.Host, origin.Port, stop), Options, TimeProvider.System));
                 using var platform = new ClientSender(Options, connector, TimeProvider.System, static _ => { });
                 answer = made;
                 var message = TestMessages.Make(template, lane);
