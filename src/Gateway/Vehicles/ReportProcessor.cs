@@ -98,6 +98,9 @@ internal sealed partial class ReportProcessor : IDisposable
         else if (outcome == ReportOutcome.InOrder && isFact)
         {
             Settle(vehicle, state, snapshot, source);
+
+            // Only now: what waited may have been reports after the last one, ahead of which was an assignment.
+            before = state.Timeline.ReportMs;
             Step(fact, vehicle, state, snapshot, source.ReceivedMs);
         }
 

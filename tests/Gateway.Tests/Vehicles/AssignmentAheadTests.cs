@@ -52,6 +52,24 @@ public sealed class AssignmentAheadTests
         Assert.Empty(bench.Take());
     }
 
+    /// <summary>One frame: a late report, one before the assignment that reaches the threshold, and one after it.</summary>
+    [Fact]
+    public void A_threshold_that_a_waiting_report_reached_is_told_once()
+    {
+        using var bench = Bench(EventType.Idle);
+        bench.Process(Report(0, true), Start);
+        bench.Process(Report(200, true), Start + 200_000);
+        bench.Assign(5, Start + 320_000, Start + 200_000);
+        Assert.Empty(bench.Take());
+
+        bench.Add(Report(100, true), Start + 330_000);
+        bench.Add(Report(310, true), Start + 330_000);
+        bench.Add(Report(330, true), Start + 330_000);
+        bench.Settle(Start + 330_000);
+
+        Assert.Equal("threshold", Assert.Single(bench.Take()).Data.GetProperty("phase").GetString());
+    }
+
     [Fact]
     public void The_late_window_is_counted_from_the_last_report()
     {

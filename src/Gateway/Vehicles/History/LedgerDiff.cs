@@ -23,8 +23,9 @@ internal static class LedgerDiff
 
         if (now is { Kind: ObjectKind.Trip, IsOpen: true })
         {
-            // What silence had told of a trip that goes on stands until it ends; an end that was none does not.
-            return sent.IsOpen ? tag : Tell(now, sent, tag, isVoid: true, out revision);
+            // What silence had told of a trip that goes on stands until it ends; an end that was none does not, nor what
+            // was told of a trip that turns out not to have moved: it may come to nothing.
+            return sent.IsOpen && now.HasMoved ? tag : Tell(now, sent, tag, isVoid: true, out revision);
         }
 
         if (untold)

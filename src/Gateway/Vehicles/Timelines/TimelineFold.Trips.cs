@@ -169,7 +169,7 @@ internal sealed partial class TimelineFold
 
         var closed = DescribeTrip(trip, endMs, reason);
         var content = closed.IsSilent ? ObjectTag.Voided : closed.Content;
-        closed.IsNews = closed.IsSilent ? trip.Tag.Revision >= 0 : content != trip.Tag.Sent;
+        closed.IsNews = content != trip.Tag.Sent && (!closed.IsSilent || trip.Tag.Revision >= 0);
         if (closed.IsNews)
         {
             closed.Tag = Sent(trip.Tag, trip.Tag.Revision + 1, content);
@@ -198,6 +198,7 @@ internal sealed partial class TimelineFold
             StartLandmark = trip.StartLandmark,
             EndLandmark = _s.LandmarkId,
             Reason = reason,
+            HasMoved = trip.Phase == TripPhase.Moving,
             Figures = figures,
             Driver = _s.Driver.Driver,
             OdometerMeters = _s.OdometerMeters,

@@ -38,6 +38,9 @@ internal record struct TimelineObject
 
     public EndReason Reason { get; set; }
 
+    /// <summary>A trip: whether it has moved, so that its end is told; one that has not may come to nothing.</summary>
+    public bool HasMoved { get; set; }
+
     public Detection EnterDetection { get; set; }
 
     public Detection LeaveDetection { get; set; }
