@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Tests.Delivery;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests;

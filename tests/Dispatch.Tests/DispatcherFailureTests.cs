@@ -1,5 +1,6 @@
 using System.Net;
 using Gateway.Dispatch.Tests.Delivery;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests;

@@ -1,5 +1,6 @@
 using Gateway.Dispatch.Tests.Delivery;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests;

@@ -1,4 +1,5 @@
 using Gateway.Dispatch.Tests.Delivery;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests;

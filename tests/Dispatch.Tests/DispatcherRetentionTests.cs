@@ -1,5 +1,6 @@
 using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Tests.Delivery;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests;

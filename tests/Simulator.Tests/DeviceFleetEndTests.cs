@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DeviceSimulator.Fleet;
 using Gateway.Simulator.Tests.Support;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 using static Gateway.Simulator.Tests.Support.TestFleets;
 

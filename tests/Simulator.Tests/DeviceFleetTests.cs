@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using DeviceSimulator.Fleet;
 using DeviceSimulator.Fleet.Wire;
 using Gateway.Simulator.Tests.Support;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 using static Gateway.Simulator.Tests.Support.TestFleets;
 

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DeviceSimulator.Fleet;
-using Gateway.Simulator.Tests.Support;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Simulator.Tests;

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Gateway.Dispatch.Attempts;
 using Gateway.Dispatch.Signing;
 using Gateway.Dispatch.Webhooks;
 
@@ -72,7 +71,7 @@ internal sealed class ClientSender : IDisposable
         {
             using var request = MakeRequest(template.Webhook, message, content);
             using var response = await _http.SendAsync(request, limit);
-            AnswerHead.Copy(response, lane.AnswerHeaders);
+            ClientHeaders.Copy(response, lane.AnswerHeaders);
             result = await ReadAnswerAsync(response, lane, limit);
         }
         catch (Exception failure) when (

@@ -53,7 +53,6 @@ public sealed partial class EventDataWriter
         Version("trip_id", details.Version);
         Seconds("start_time", details.StartMs);
         Seconds("end_time", details.EndMs);
-        var seconds = Math.Max(0, (details.EndMs - details.StartMs) / 1000.0);
         Number("duration_s", EventUnits.Between(details.StartMs, details.EndMs));
         Number("distance_mi", details.DistanceMeters is { } meters ? EventUnits.ToMiles(meters) : null);
         _json.WriteString("distance_source", details.DistanceSource);
@@ -68,7 +67,7 @@ public sealed partial class EventDataWriter
         Number("max_speed_mph", details.MaxSpeedKph is { } top ? EventUnits.ToMph(top) : null);
         Number(
             "avg_speed_mph",
-            details.DistanceMeters is { } way && seconds > 0 ? EventUnits.ToMph(way / seconds * 3.6) : null);
+            details.DistanceMeters is { } way ? EventUnits.ToAverageMph(way, details.EndMs - details.StartMs) : null);
         Number("idle_duration_s", details.IdleMs / 1000);
         Number("idle_count", details.IdleCount);
         Number("points", details.Points);

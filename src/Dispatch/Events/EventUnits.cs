@@ -15,6 +15,10 @@ public static class EventUnits
     /// <summary>Miles, to a thousandth.</summary>
     public static double ToMiles(double meters) => Math.Round(meters / (KilometersPerMile * 1000), 3);
 
+    /// <summary>Miles an hour over a way, to a hundredth; null where it took no time.</summary>
+    public static double? ToAverageMph(double meters, long milliseconds) =>
+        milliseconds > 0 ? ToMph(meters / (milliseconds / 1000.0) * 3.6) : null;
+
     /// <summary>Feet, to a tenth.</summary>
     public static double ToFeet(double meters) => Math.Round(meters * FeetPerMeter, 1);
 

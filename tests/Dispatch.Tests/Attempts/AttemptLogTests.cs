@@ -5,6 +5,7 @@ using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Tests.Delivery;
 using Gateway.Dispatch.Tests.Journal;
+using Gateway.Testing;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 

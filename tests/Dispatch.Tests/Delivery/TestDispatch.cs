@@ -6,6 +6,7 @@ using Gateway.Dispatch.Events;
 using Gateway.Dispatch.Journal;
 using Gateway.Dispatch.Tests.Journal;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Testing;
 using Microsoft.Extensions.Logging.Testing;
 
 namespace Gateway.Dispatch.Tests.Delivery;

@@ -3,6 +3,7 @@ using Gateway.Dispatch.Queues;
 using Gateway.Dispatch.Replay;
 using Gateway.Dispatch.Tests.Delivery;
 using Gateway.Dispatch.Webhooks;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests.Replay;

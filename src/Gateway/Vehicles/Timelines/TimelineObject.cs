@@ -107,7 +107,7 @@ internal record struct TimelineObject
                 words[13] = StartLandmark;
                 words[14] = EndLandmark;
                 words[15] = (long)Reason;
-                words[16] = BitConverter.DoubleToInt64Bits(Math.Round(Figures.DistanceMeters));
+                words[16] = DistanceWords();
                 words[17] = Figures.MaxSpeedTenths;
                 words[18] = (long)(uint)Figures.Points | (Figures.DriverChanged ? 1L << 40 : 0) | (Figures.OdometerIsSound ? 1L << 41 : 0);
                 words[19] = Figures.IdleMs ^ ((long)Figures.IdleCount << 48);
@@ -124,6 +124,14 @@ internal record struct TimelineObject
         driver.IsByApi ? driver.DriverId
         : driver.Credential is { } text ? (long)(XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan())) | (1UL << 63))
         : 0;
+
+    /// <summary>As messages round them: 296.9 m and 297.4 m may be one number of miles or two.</summary>
+    private readonly long DistanceWords()
+    {
+        var average = IsOpen ? null : EventUnits.ToAverageMph(Figures.DistanceMeters, DurationMs);
+        return BitConverter.DoubleToInt64Bits(EventUnits.ToMiles(Figures.DistanceMeters))
+            ^ (31 * BitConverter.DoubleToInt64Bits(average ?? 0));
+    }
 
     private static long Words(Place? place) => place is { } at ? ((long)at.LatitudeE7 << 32) ^ (uint)at.LongitudeE7 : long.MaxValue;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Dispatch.Delivery;
 using Gateway.Dispatch.Delivery.Http1;
+using Gateway.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gateway.Dispatch.Tests.Delivery.Http1;

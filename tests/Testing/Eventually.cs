@@ -1,11 +1,14 @@
-namespace Gateway.Dispatch.Tests.Delivery;
+namespace Gateway.Testing;
 
 /// <summary>Waits for something that is bound to come true, and fails after a time that only a hang takes.</summary>
-internal static class Eventually
+public static class Eventually
 {
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <exception cref="TimeoutException">It never came true.</exception>
     public static async Task TrueAsync(Func<bool> condition, string what)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Limit);
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         while (!condition())
         {
@@ -15,7 +18,7 @@ internal static class Eventually
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"Never came true: {what}.");
+                throw new TimeoutException($"Never came true: {what}.");
             }
         }
     }
