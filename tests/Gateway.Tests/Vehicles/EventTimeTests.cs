@@ -69,6 +69,27 @@ public sealed class EventTimeTests
         Assert.True(ahead > 0, "No assignment came before its time.");
     }
 
+    /// <summary>A restart from a checkpoint at any frame's end gives the same messages, of the same ids, in the same order.</summary>
+    [Fact]
+    public void A_restart_changes_no_message()
+    {
+        var (messages, revisions) = (0, 0);
+        Gen.Select(Deliveries, Gen.Int[1, 4]).Sample(
+            (delivery, every) =>
+            {
+                var (day, order, frames, silence) = delivery;
+                var straight = Deliver(day, order, frames, silence, out _);
+                var restarted = Deliver(day, order, frames, silence, every, out _);
+                Assert.Equal(straight.EventIds, restarted.EventIds);
+                Assert.Equal(straight.Believed(), restarted.Believed());
+                InterlockedMax(ref messages, straight.Messages);
+                InterlockedMax(ref revisions, straight.MostRevisions);
+            },
+            iter: 300,
+            print: sample => $"{string.Join(' ', sample.Item1.Order)} / {string.Join(' ', sample.Item1.Frames)} / {sample.Item1.Silence} / {sample.Item2}");
+        Assert.True(messages > 10 && revisions > 2, $"Too tame: {messages} messages, {revisions} revisions.");
+    }
+
     /// <summary>Days that span several blocks, each report in a frame of its own or nearly so.</summary>
     [Fact]
     public void More_than_a_tail_holds_ends_like_sorted_arrival()
@@ -199,6 +220,16 @@ public sealed class EventTimeTests
         int[] frames,
         int silence,
         out ProcessorBench bench,
+        params (long Ms, long Driver, int After)[] assignments) => Deliver(day, order, frames, silence, 0, out bench, assignments);
+
+    /// <param name="restart">At the end of each so many-th frame; 0 for never.</param>
+    private static Receiver Deliver(
+        TimelineFact[] day,
+        int[] order,
+        int[] frames,
+        int silence,
+        int restart,
+        out ProcessorBench bench,
         params (long Ms, long Driver, int After)[] assignments)
     {
         bench = new ProcessorBench
@@ -225,7 +256,7 @@ public sealed class EventTimeTests
             }
 
             bench.Settle(Received);
-            if (sent <= silence && silence < sent + count)
+            if (silence >= 0 && (silence + sent) % 4 == 1)
             {
                 bench.Silence();
             }
@@ -238,6 +269,10 @@ public sealed class EventTimeTests
 
             sent += count;
             receiver.Take(bench.Take());
+            if (restart > 0 && frame % restart == 0)
+            {
+                bench.Restart();
+            }
         }
 
         Assign(bench, assignments.Where(a => a.After > told));

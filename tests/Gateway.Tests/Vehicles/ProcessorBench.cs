@@ -8,6 +8,7 @@ using Gateway.Geo.Landmarks;
 using Gateway.Geo.Landmarks.GeoJson;
 using Gateway.Protocol.Reports;
 using Gateway.Vehicles;
+using Gateway.Vehicles.History;
 using Gateway.Vehicles.Timelines;
 
 namespace Gateway.Tests.Vehicles;
@@ -16,9 +17,14 @@ namespace Gateway.Tests.Vehicles;
 internal sealed class ProcessorBench : IDisposable
 {
     private readonly byte[] _canonical = new byte[8192];
-    private readonly ReportProcessor _processor;
+    private readonly TimeSpan? _lateWindow;
+    private ReportProcessor _processor;
 
-    public ProcessorBench(TimeSpan? lateWindow = null) => _processor = new ReportProcessor(Outbox, History, lateWindow);
+    public ProcessorBench(TimeSpan? lateWindow = null)
+    {
+        _lateWindow = lateWindow;
+        _processor = new ReportProcessor(Outbox, History, lateWindow);
+    }
 
     public static Vehicle Vehicle { get; } = new() { Id = 7, AccountId = 1, RefId = "R7", DeviceId = "350000000000011", CreatedMs = 0 };
 
@@ -112,6 +118,20 @@ internal sealed class ProcessorBench : IDisposable
     public void Silence() => _processor.EndBySilence(Vehicle, State, Snapshot, new ReportSource(State.HeardMs, null, State.HeardMs));
 
     public bool WriteBlock() => _processor.WriteBlock(State);
+
+    /// <summary>A new processor, with the state that a checkpoint would have given back.</summary>
+    public void Restart()
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        var scratch = default(ByteSink);
+        VehicleStateCodec.Write(writer, State, ref scratch);
+        bytes.Position = 0;
+        using var reader = new BinaryReader(bytes, Encoding.UTF8);
+        State = VehicleStateCodec.Read(reader);
+        _processor.Dispose();
+        _processor = new ReportProcessor(Outbox, History, _lateWindow);
+    }
 
     /// <summary>Takes the events out: type and data of each.</summary>
     public IReadOnlyList<(EventType Type, JsonElement Data)> Take()

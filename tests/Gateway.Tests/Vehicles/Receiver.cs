@@ -36,14 +36,15 @@ internal sealed class Receiver
     /// <summary>Highest revision seen.</summary>
     public int MostRevisions { get; private set; }
 
-    public HashSet<string> EventIds { get; } = [];
+    /// <summary>In the order of their coming.</summary>
+    public OrderedDictionary<string, EventType> EventIds { get; } = [];
 
     public void Take(IEnumerable<(EventType Type, JsonElement Data)> events)
     {
         foreach (var (type, data) in events)
         {
             Messages++;
-            Assert.True(EventIds.Add(data.GetProperty("event_id").GetString()!), $"Twice: {type} {data}");
+            Assert.True(EventIds.TryAdd(data.GetProperty("event_id").GetString()!, type), $"Twice: {type} {data}");
             if (!Objects.TryGetValue(type, out var kind))
             {
                 continue;
